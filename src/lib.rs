@@ -1,0 +1,1 @@
+//! Send Mayar customer-portal login links (magic links) from a Rust back end.

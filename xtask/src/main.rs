@@ -1,0 +1,3 @@
+//! The workshop of the OpenAPI document: `cargo xtask --help`.
+
+fn main() {}
