@@ -40,7 +40,11 @@ pub(crate) enum Cause {
 }
 
 /// Sends `request` once and reads the response.
-pub(crate) async fn attempt(http: &reqwest::Client, request: &reqwest::Request, deadline: Instant) -> Outcome {
+pub(crate) async fn attempt(
+    http: &reqwest::Client,
+    request: &reqwest::Request,
+    deadline: Instant,
+) -> Outcome {
     let (request, url) = (copy(request), request.url());
     let (request, written) = request;
     let no_response = |cause, written| Outcome::NoResponse { cause, written };
@@ -105,7 +109,10 @@ impl Body for WatchedBody {
     type Data = Bytes;
     type Error = std::convert::Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         self.written.set();
         Poll::Ready(self.content.take().map(|content| Ok(Frame::data(content))))
     }

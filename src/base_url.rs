@@ -33,7 +33,10 @@ impl BaseUrl {
             return Err(BuildError::InsecureBaseUrl);
         }
         let excess = [
-            (!url.username().is_empty() || url.password().is_some(), "credentials"),
+            (
+                !url.username().is_empty() || url.password().is_some(),
+                "credentials",
+            ),
             (url.query().is_some(), "a query"),
             (url.fragment().is_some(), "a fragment"),
         ];

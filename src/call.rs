@@ -13,8 +13,8 @@ use tokio::time::Instant;
 use crate::{
     Error, ErrorKind,
     attempt::{Cause, Outcome, attempt},
-    client::Config,
     classify::classify,
+    client::Config,
     generated,
     operation::Operation,
     response::Response,
@@ -107,7 +107,11 @@ impl Call {
         &self,
         result: Result<ResponseValue<T>, progenitor_client::Error<E>>,
     ) -> Result<T, Error> {
-        let end = self.end.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let end = self
+            .end
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         match end {
             Some(end) => classify(self.operation, end, result),
             // The request could not even be put together.
@@ -141,7 +145,9 @@ impl Verdict {
     fn of_response(response: &Response) -> Self {
         match response.status {
             StatusCode::TOO_MANY_REQUESTS => Self::Safe,
-            StatusCode::SERVICE_UNAVAILABLE if retry_after(&response.headers).is_some() => Self::Safe,
+            StatusCode::SERVICE_UNAVAILABLE if retry_after(&response.headers).is_some() => {
+                Self::Safe
+            }
             StatusCode::INTERNAL_SERVER_ERROR
             | StatusCode::BAD_GATEWAY
             | StatusCode::SERVICE_UNAVAILABLE
@@ -159,15 +165,19 @@ impl ClientHooks<Call> for generated::Client {
     ) -> Result<(), progenitor_client::Error<E>> {
         let call = self.inner();
         if let Some(authorization) = call.operation.authorization {
-            let value = authorization
-                .value(&call.config.api_key)
-                .map_err(|_| progenitor_client::Error::InvalidRequest("the API key is not a header".to_owned()))?;
+            let value = authorization.value(&call.config.api_key).map_err(|_| {
+                progenitor_client::Error::InvalidRequest("the API key is not a header".to_owned())
+            })?;
             request.headers_mut().insert(authorization.name(), value);
         }
         Ok(())
     }
 
-    async fn exec(&self, request: reqwest::Request, _: &OperationInfo) -> reqwest::Result<reqwest::Response> {
+    async fn exec(
+        &self,
+        request: reqwest::Request,
+        _: &OperationInfo,
+    ) -> reqwest::Result<reqwest::Response> {
         Ok(self.inner().send(self.client(), request).await)
     }
 }

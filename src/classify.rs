@@ -34,7 +34,8 @@ pub(crate) fn classify<T, E>(
         }
         Outcome::Response(response, body_end) => {
             let failure = error_response(operation, &response, body_end);
-            let refused = matches!(failure.0, ErrorKind::Api(_)) && response.status.is_client_error();
+            let refused =
+                matches!(failure.0, ErrorKind::Api(_)) && response.status.is_client_error();
             (failure, Some(response), refused)
         }
     };
@@ -78,10 +79,16 @@ fn success<T, E>(
     match (body_end, result) {
         (BodyEnd::Complete, Ok(value)) => Ok(value.into_inner()),
         (BodyEnd::Complete, Err(progenitor_client::Error::InvalidResponsePayload(_, error))) => {
-            Err((ErrorKind::InvalidResponse, Some(InvalidBody::from(&error).into())))
+            Err((
+                ErrorKind::InvalidResponse,
+                Some(InvalidBody::from(&error).into()),
+            ))
         }
         (BodyEnd::Complete, Err(_)) => Err((ErrorKind::UnexpectedResponse, None)),
-        (BodyEnd::TooLong, _) => Err((ErrorKind::InvalidResponse, Some(InvalidBody::TooLong.into()))),
+        (BodyEnd::TooLong, _) => Err((
+            ErrorKind::InvalidResponse,
+            Some(InvalidBody::TooLong.into()),
+        )),
         (BodyEnd::Lost(error), _) => Err((ErrorKind::Transport, Some(error.into()))),
         (BodyEnd::Timeout, _) => Err((ErrorKind::Timeout, None)),
     }

@@ -5,9 +5,7 @@ use std::{env, ffi::OsString, fmt, time::Duration};
 use reqwest::redirect;
 use zeroize::Zeroizing;
 
-use crate::{
-    ApiKey, BuildError, Client, RetryPolicy, Server, base_url::BaseUrl, client::Config,
-};
+use crate::{ApiKey, BuildError, Client, RetryPolicy, Server, base_url::BaseUrl, client::Config};
 
 /// How long a call may take in all, unless the caller says otherwise.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -81,7 +79,10 @@ impl ClientBuilder {
     ///
     /// It must be https, or http to a loopback address. Where it has no path, it gets the one that the document's
     /// servers have, `/hl/v2`.
-    #[cfg_attr(not(feature = "mock"), expect(rustdoc::broken_intra_doc_links, reason = "the mock is a feature"))]
+    #[cfg_attr(
+        not(feature = "mock"),
+        expect(rustdoc::broken_intra_doc_links, reason = "the mock is a feature")
+    )]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.target = Target::BaseUrl(base_url.into());
         self
@@ -140,7 +141,11 @@ impl ClientBuilder {
     /// [`build`](Self::build).
     pub fn from_env(mut self) -> Result<Self, BuildError> {
         // What is not Unicode stays wrong when it is replaced, and is reported as such.
-        let variable = |name| env::var_os(name).filter(|value| !value.is_empty()).map(lossy);
+        let variable = |name| {
+            env::var_os(name)
+                .filter(|value| !value.is_empty())
+                .map(lossy)
+        };
         if let Some(api_key) = variable("MAYAR_API_KEY") {
             self = self.api_key(api_key);
         }
@@ -180,7 +185,11 @@ impl ClientBuilder {
 }
 
 /// A client that does nothing by itself: it follows no redirect, repeats no request, and unpacks no body.
-fn http_client(base_url: &BaseUrl, connect_timeout: Duration, user_agent: &str) -> Result<reqwest::Client, BuildError> {
+fn http_client(
+    base_url: &BaseUrl,
+    connect_timeout: Duration,
+    user_agent: &str,
+) -> Result<reqwest::Client, BuildError> {
     if base_url.is_https() && !cfg!(feature = "rustls") {
         return Err(BuildError::NoTls);
     }

@@ -128,7 +128,10 @@ impl Error {
     /// The body of the server's answer, as much of it as was read: 256 KiB at most. It may name the customer.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
-        self.0.response.as_ref().map(|response| response.body.as_ref())
+        self.0
+            .response
+            .as_ref()
+            .map(|response| response.body.as_ref())
     }
 
     /// The headers of the server's answer.
@@ -154,7 +157,8 @@ impl Error {
     /// Whether time was up: that of the whole call, or that for making a connection.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == ErrorKind::Timeout || self.http_error().is_some_and(reqwest::Error::is_timeout)
+        self.0.kind == ErrorKind::Timeout
+            || self.http_error().is_some_and(reqwest::Error::is_timeout)
     }
 
     /// Whether no connection could be made.
@@ -199,7 +203,9 @@ impl fmt::Display for Error {
         }?;
         f.write_str(match self.0.delivery {
             Delivery::NotSent => "; no email was sent",
-            Delivery::Unknown => "; an email may have been sent, and calling again may send a second one",
+            Delivery::Unknown => {
+                "; an email may have been sent, and calling again may send a second one"
+            }
         })
     }
 }
@@ -273,11 +279,18 @@ impl From<&serde_json::Error> for InvalidBody {
 impl fmt::Display for InvalidBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotJson { line, column } => write!(f, "the body is not JSON: line {line}, column {column}"),
-            Self::WrongShape { line, column } => {
-                write!(f, "the body is JSON of another shape: line {line}, column {column}")
+            Self::NotJson { line, column } => {
+                write!(f, "the body is not JSON: line {line}, column {column}")
             }
-            Self::TooLong => f.write_str("the body is longer than 256 KiB, and no more than that is read"),
+            Self::WrongShape { line, column } => {
+                write!(
+                    f,
+                    "the body is JSON of another shape: line {line}, column {column}"
+                )
+            }
+            Self::TooLong => {
+                f.write_str("the body is longer than 256 KiB, and no more than that is read")
+            }
         }
     }
 }

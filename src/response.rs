@@ -32,7 +32,10 @@ pub(crate) enum BodyEnd {
 
 impl Response {
     /// Reads a response until its body ends, is too long, or time is up; what came by then is kept.
-    pub(crate) async fn read(mut response: reqwest::Response, deadline: Instant) -> (Self, BodyEnd) {
+    pub(crate) async fn read(
+        mut response: reqwest::Response,
+        deadline: Instant,
+    ) -> (Self, BodyEnd) {
         let mut body = BytesMut::new();
         let end = loop {
             match tokio::time::timeout_at(deadline, response.chunk()).await {
@@ -62,7 +65,9 @@ impl Response {
         let code = || {
             let envelope: Envelope = serde_json::from_slice(&self.body).ok()?;
             let code = u16::try_from(envelope.status_code?).ok()?;
-            StatusCode::from_u16(code).ok().filter(|code| code.as_u16() >= 400)
+            StatusCode::from_u16(code)
+                .ok()
+                .filter(|code| code.as_u16() >= 400)
         };
         if self.status.is_success() {
             code().unwrap_or(self.status)
@@ -75,7 +80,9 @@ impl Response {
     pub(crate) fn message(&self) -> Option<String> {
         let envelope: serde_json::Value = serde_json::from_slice(&self.body).ok()?;
         let words = |field| envelope.get(field).and_then(serde_json::Value::as_str);
-        words("messages").or_else(|| words("message")).map(str::to_owned)
+        words("messages")
+            .or_else(|| words("message"))
+            .map(str::to_owned)
     }
 }
 

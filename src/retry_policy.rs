@@ -84,11 +84,18 @@ impl RetryPolicy {
 
     /// How long to wait after try number `attempt`, from 1; `None` to give up.
     pub(crate) fn wait(&self, attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
-        if attempt >= self.max_attempts || retry_after.is_some_and(|wait| wait > self.max_retry_after) {
+        if attempt >= self.max_attempts
+            || retry_after.is_some_and(|wait| wait > self.max_retry_after)
+        {
             return None;
         }
-        let doubled = 2_u32.checked_pow(attempt.saturating_sub(1)).unwrap_or(u32::MAX);
-        let longest = self.initial_backoff.saturating_mul(doubled).min(self.max_backoff);
+        let doubled = 2_u32
+            .checked_pow(attempt.saturating_sub(1))
+            .unwrap_or(u32::MAX);
+        let longest = self
+            .initial_backoff
+            .saturating_mul(doubled)
+            .min(self.max_backoff);
         let backoff = longest.mul_f64(fastrand::f64());
         Some(backoff.max(retry_after.unwrap_or_default()))
     }
