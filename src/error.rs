@@ -184,7 +184,7 @@ impl fmt::Display for Error {
             ErrorKind::InvalidEmail => return f.write_str(
                 "this cannot be an email address, so nothing was sent; ask for it again",
             ),
-            ErrorKind::Api(kind) => return write!(f, "{kind}{}", Status(self.status())),
+            ErrorKind::Api(kind) => write!(f, "{kind}{}", Status(self.status())),
             ErrorKind::UnexpectedResponse => write!(
                 f,
                 "the server answered{} in a way that the API does not document; check that the base URL is the API's",

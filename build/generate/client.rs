@@ -249,31 +249,45 @@ fn silent_panics<T>(generate: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Finds the operation that a problem comes from: the first that cannot be generated alone. Without one the problem
-/// keeps its place.
+/// Finds the schema or operation that a problem comes from: the one without which code can be generated. Where there is
+/// none, or where there are several, the problem keeps its place.
 fn blame(document: &Document<'_>, copy: &Value, problem: Problem) -> Problem {
-    if problem.span != document.source.root().span {
+    let root = document.source.root();
+    if problem.span != root.span {
         return problem;
     }
-    let culprit = document.operations.iter().find_map(|operation| {
-        let item = copy.get("paths")?.get(operation.path)?;
-        let mut path = serde_json::Map::new();
-        for key in ["parameters", operation.method] {
-            if let Some(value) = item.get(key) {
-                path.insert(key.to_owned(), value.clone());
-            }
+    let schemas = root
+        .pointer("/components/schemas")
+        .and_then(Node::as_object)
+        .into_iter()
+        .flat_map(|schemas| schemas.iter())
+        .map(|schema| {
+            (
+                ["components", "schemas", &schema.key],
+                json!({}),
+                &schema.key_span,
+            )
+        });
+    let operations = document.operations.iter().map(|operation| {
+        (
+            ["paths", operation.path, operation.method],
+            Value::Null,
+            operation.span,
+        )
+    });
+    let culprit = schemas.chain(operations).find(|(path, replacement, _)| {
+        let mut without = copy.clone();
+        let node = path
+            .iter()
+            .try_fold(&mut without, |node, key| node.get_mut(*key));
+        if let Some(node) = node {
+            *node = replacement.clone();
         }
-        let mut alone = copy.clone();
-        if let Some(paths) = alone.get_mut("paths") {
-            *paths = json!({ operation.path: path });
-        }
-        let problem = progenitor(document, &alone).err()?;
-        Some((operation.span.clone(), problem.message))
+        progenitor(document, &without).is_ok()
     });
     match culprit {
-        Some((span, message)) => Problem {
-            span,
-            message,
+        Some((.., span)) => Problem {
+            span: span.clone(),
             ..problem
         },
         None => problem,

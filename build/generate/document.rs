@@ -9,7 +9,7 @@ use super::{
     security::{self, Authorization},
     servers::{self, Server},
 };
-use crate::source::{Node, Source, Span};
+use crate::source::{Member, Node, Source, Span};
 
 /// The methods that a path item can have, in the order in which progenitor takes them.
 const METHODS: [&str; 8] = [
@@ -95,10 +95,14 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
             continue;
         }
         for method in METHODS {
-            let Some(node) = path.value.get(method) else {
+            let member = path
+                .value
+                .as_object()
+                .and_then(|item| item.iter().find(|member| member.key == method));
+            let Some(member) = member else {
                 continue;
             };
-            match operation(root, &path.key, method, node) {
+            match operation(root, &path.key, method, member) {
                 Ok(operation) => {
                     if operations.iter().any(|other| other.name == operation.name) {
                         problems.push(Problem::new(
@@ -121,13 +125,14 @@ fn operation<'a>(
     root: &'a Node,
     path: &'a str,
     method: &'static str,
-    node: &'a Node,
+    member: &'a Member,
 ) -> Result<Operation<'a>, Vec<Problem>> {
     const RULE: &str = "generation-operation-id";
+    let node = &member.value;
     let Some(id) = node.get("operationId") else {
         return Err(vec![Problem::new(
             RULE,
-            &node.span,
+            &member.key_span,
             format!(
                 "`{} {path}` has no `operationId`, and its method needs a name",
                 method.to_uppercase()

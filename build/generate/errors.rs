@@ -174,7 +174,7 @@ pub(crate) fn generate(document: &Document<'_>) -> TokenStream {
             .responses
             .first()
             .map_or("", |(_, description)| description);
-        first_paragraph(description)
+        first_sentence(description)
     });
     // Without a variant there is no value, and the match has nothing to stand on.
     let display = if variants.is_empty() {
@@ -198,11 +198,13 @@ pub(crate) fn generate(document: &Document<'_>) -> TokenStream {
     }
 }
 
-/// The first paragraph on one line, without a full stop: a sentence to go on from.
-fn first_paragraph(description: &str) -> String {
-    let paragraph = description.split("\n\n").next().unwrap_or_default();
-    let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.trim_end_matches('.').to_owned()
+/// The first sentence on one line, without its full stop: something to go on from.
+fn first_sentence(description: &str) -> String {
+    let line = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = line
+        .split_once(". ")
+        .map_or(line.as_str(), |(first, _)| first);
+    sentence.trim_end_matches('.').to_owned()
 }
 
 /// A function that tells whether bytes are JSON of a type, or anything at all where there is no type.
