@@ -5,6 +5,8 @@ mod json;
 mod output;
 #[path = "../../build/source.rs"]
 mod source;
+#[cfg(test)]
+mod source_tests;
 mod validate;
 
 use std::{ffi::OsString, io::Write};

@@ -12,6 +12,8 @@ mod report;
 mod rule;
 mod rules;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 use std::{
     io::Write,
@@ -37,13 +39,19 @@ pub(crate) struct Args {
     /// Fail for warnings too
     #[arg(long)]
     deny_warnings: bool,
+    /// Look for breaches of this rule alone; may be given several times
+    #[arg(long = "rule", value_name = "RULE", hide_possible_values = true, value_parser = rule_id())]
+    rules: Vec<String>,
     /// List the rules
     #[arg(long, exclusive = true)]
     list_rules: bool,
     /// Say what a rule demands, why, and how to mend a breach of it
-    #[arg(long, value_name = "RULE", exclusive = true, hide_possible_values = true,
-          value_parser = PossibleValuesParser::new(rules::all().map(|rule| rule.id)))]
+    #[arg(long, value_name = "RULE", exclusive = true, hide_possible_values = true, value_parser = rule_id())]
     explain: Option<String>,
+}
+
+fn rule_id() -> PossibleValuesParser {
+    PossibleValuesParser::new(rules::all().map(|rule| rule.id))
 }
 
 /// Runs the command.
@@ -56,27 +64,38 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
         explain::explain(rule, out)?;
         return Ok(Verdict::Good);
     }
-    let inspector = Inspector::new()
+    let inspector = Inspector::new(&args.rules)
         .map_err(|error| Failure::Other(format!("the schema of OpenAPI is not usable: {error}")))?;
     let mut format = args.format.printer();
-    let mut summary = Summary::default();
+    let mut summary = Summary::new(args.deny_warnings);
     let own = [own_document()];
     let files = if args.files.is_empty() {
         &own[..]
     } else {
         &args.files
     };
+    let mut unreadable = Vec::new();
     for file in files {
-        let bytes = std::fs::read(file).map_err(|error| {
-            Failure::Other(format!("cannot read `{}`: {error}", file.display()))
-        })?;
-        let report = inspector.inspect(&name(file), bytes);
-        summary.add(&report);
-        format.report(&report, out)?;
+        match std::fs::read(file) {
+            Ok(bytes) => {
+                let report = inspector.inspect(&name(file), bytes);
+                summary.add(&report);
+                format.report(&report, out)?;
+            }
+            Err(error) => {
+                unreadable.push(format!("cannot read `{}`: {error}", file.display()));
+            }
+        }
     }
     format.finish(&summary, out)?;
-    let failed = summary.errors > 0 || args.deny_warnings && summary.warnings > 0;
-    Ok(if failed { Verdict::Bad } else { Verdict::Good })
+    if !unreadable.is_empty() {
+        return Err(Failure::Other(unreadable.join("; ")));
+    }
+    Ok(if summary.failed() {
+        Verdict::Bad
+    } else {
+        Verdict::Good
+    })
 }
 
 /// The document that this project is made from.

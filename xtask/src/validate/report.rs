@@ -47,7 +47,6 @@ impl Report {
 }
 
 /// What was found in all files.
-#[derive(Default)]
 pub(crate) struct Summary {
     /// How many files were looked at.
     pub(crate) files: usize,
@@ -55,9 +54,25 @@ pub(crate) struct Summary {
     pub(crate) errors: usize,
     /// How many warnings they have.
     pub(crate) warnings: usize,
+    deny_warnings: bool,
 }
 
 impl Summary {
+    /// Before any file has been looked at.
+    pub(crate) fn new(deny_warnings: bool) -> Self {
+        Self {
+            files: 0,
+            errors: 0,
+            warnings: 0,
+            deny_warnings,
+        }
+    }
+
+    /// Whether what was found is too much.
+    pub(crate) fn failed(&self) -> bool {
+        self.errors > 0 || self.deny_warnings && self.warnings > 0
+    }
+
     /// Counts in what was found in one more file.
     pub(crate) fn add(&mut self, report: &Report) {
         self.files += 1;
@@ -68,14 +83,22 @@ impl Summary {
 
 /// The rules, ready to be run over many files.
 pub(crate) struct Inspector {
+    rules: Vec<&'static Rule>,
     structure: Structure,
 }
 
 impl Inspector {
-    /// Makes the rules ready.
-    pub(crate) fn new() -> Result<Self, Box<dyn Error>> {
-        let structure = Structure::new(rules::all())?;
-        Ok(Self { structure })
+    /// Makes ready the rules of these ids, or all, where there is none. Whether a file is a document is always asked.
+    pub(crate) fn new(ids: &[String]) -> Result<Self, Box<dyn Error>> {
+        let rules: Vec<_> = rules::all()
+            .filter(|rule| {
+                ids.is_empty()
+                    || matches!(rule.check, Check::Reader | Check::Source(_))
+                    || ids.iter().any(|id| id == rule.id)
+            })
+            .collect();
+        let structure = Structure::new(&rules)?;
+        Ok(Self { rules, structure })
     }
 
     /// Finds everything that is wrong with a file.
@@ -83,7 +106,7 @@ impl Inspector {
         let input = parse(name, bytes);
         let mut findings = match &input {
             Ok(source) => self.findings(source),
-            Err(error) => syntax_error(error),
+            Err(error) => self.syntax_error(error),
         };
         findings.sort_by(|a, b| {
             let key = |finding: &Finding| (finding.span.start, finding.rule.id, finding.span.end);
@@ -96,7 +119,7 @@ impl Inspector {
     }
 
     fn findings(&self, source: &Source) -> Vec<Finding> {
-        let first = run(|check, findings| {
+        let first = self.run(|check, findings| {
             if let Check::Source(check) = check {
                 check(source, findings);
             }
@@ -106,23 +129,35 @@ impl Inspector {
         }
         let document = Document::new(source);
         let mut found = self.structure.check(source);
-        found.extend(run(|check, findings| {
+        found.extend(self.run(|check, findings| {
             if let Check::Document(check) = check {
                 check(&document, findings);
             }
         }));
         found
     }
-}
 
-fn run(mut check: impl FnMut(&Check, &mut Findings)) -> Vec<Finding> {
-    rules::all()
-        .flat_map(|rule: &'static Rule| {
-            let mut findings = Findings::of(rule);
-            check(&rule.check, &mut findings);
-            findings.into_vec()
+    fn syntax_error(&self, error: &SyntaxError) -> Vec<Finding> {
+        self.run(|check, findings| {
+            if let Check::Reader = check {
+                let finding = findings.add(error.span.clone(), &*error.message);
+                if !error.help.is_empty() {
+                    finding.help(&*error.help);
+                }
+            }
         })
-        .collect()
+    }
+
+    fn run(&self, mut check: impl FnMut(&Check, &mut Findings)) -> Vec<Finding> {
+        let rules = self.rules.iter();
+        rules
+            .flat_map(|rule| {
+                let mut findings = Findings::of(rule);
+                check(&rule.check, &mut findings);
+                findings.into_vec()
+            })
+            .collect()
+    }
 }
 
 /// Reads a file as what its name says it is, else as what its first character says.
@@ -138,15 +173,4 @@ fn parse(name: &str, bytes: Vec<u8>) -> Result<Source, SyntaxError> {
     } else {
         Source::parse(name, bytes)
     }
-}
-
-fn syntax_error(error: &SyntaxError) -> Vec<Finding> {
-    run(|check, findings| {
-        if let Check::Reader = check {
-            let finding = findings.add(error.span.clone(), &*error.message);
-            if !error.help.is_empty() {
-                finding.help(&*error.help);
-            }
-        }
-    })
 }

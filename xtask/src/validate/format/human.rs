@@ -58,18 +58,19 @@ impl Printer for Human {
     }
 
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        let Summary {
+        let &Summary {
             files,
             errors,
             warnings,
-        } = *summary;
+            ..
+        } = summary;
         let line = format!(
             "{}: {}, {}",
             count(files, "file"),
             count(errors, "error"),
             count(warnings, "warning")
         );
-        if errors > 0 {
+        if summary.failed() {
             output::failed(out, line)?;
         } else {
             output::status(out, "Finished", line)?;

@@ -1,6 +1,9 @@
 //! SARIF 2.1.0, which code scanners exchange.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -26,11 +29,15 @@ const NOT_IN_PATH: &AsciiSet = &NON_ALPHANUMERIC
 #[derive(Default)]
 pub(super) struct Sarif {
     results: Vec<Value>,
+    /// The ids of the rules that the results are of.
+    broken: BTreeSet<&'static str>,
 }
 
 impl Printer for Sarif {
     fn report(&mut self, report: &Report, _: &mut dyn Write) -> io::Result<()> {
         let findings = report.findings.iter();
+        self.broken
+            .extend(findings.clone().map(|finding| finding.rule.id));
         self.results
             .extend(findings.map(|finding| result(report, finding)));
         Ok(())
@@ -38,6 +45,7 @@ impl Printer for Sarif {
 
     fn finish(&mut self, _: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let rules: Vec<_> = rules::all()
+            .filter(|rule| self.broken.contains(rule.id))
             .map(|rule| {
                 json!({
                     "id": rule.id,
