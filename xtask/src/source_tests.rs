@@ -179,6 +179,23 @@ fn an_alias_is_a_copy_of_its_value() {
 }
 
 #[test]
+fn a_span_is_what_was_written_for_a_value() {
+    let text = "a:\n  b: [1, {c: 2}] # comment\n  d: |\n    text\n\n  # comment\ne: 'f'\n";
+    let source = yaml(text).unwrap();
+    for (pointer, written) in [
+        ("", text.trim_end()),
+        ("/a", "b: [1, {c: 2}] # comment\n  d: |\n    text"),
+        ("/a/b", "[1, {c: 2}]"),
+        ("/a/b/1", "{c: 2}"),
+        ("/a/d", "text"),
+        ("/e", "'f'"),
+    ] {
+        let node = source.root().pointer(pointer).unwrap();
+        assert_eq!(text.get(node.span.clone()), Some(written), "{pointer}");
+    }
+}
+
+#[test]
 fn syntax_errors_have_a_place() {
     for (text, message, marked) in [
         (

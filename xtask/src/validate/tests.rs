@@ -171,7 +171,7 @@ fn references_in_circles_end() {
 fn many_findings_and_long_lines_take_no_time_to_speak_of() {
     let mut text =
         "{\"openapi\":\"3.0.4\",\"info\":{\"title\":\"\",\"version\":\"\"},\"paths\":{".to_owned();
-    for path in 0..20_000 {
+    for path in 0..4_000 {
         let comma = if path == 0 { "" } else { "," };
         write!(
             text,
@@ -182,5 +182,5 @@ fn many_findings_and_long_lines_take_no_time_to_speak_of() {
     text.push_str("}}");
     let report = inspect("long.json", text.into());
     // Each operation: no summary, no responses; and each but the first: the id of another.
-    assert!(report.findings.len() >= 59_999, "{}", report.findings.len());
+    assert!(report.findings.len() >= 11_999, "{}", report.findings.len());
 }

@@ -36,8 +36,11 @@ impl<'s> Document<'s> {
     /// Where a `$ref` leads, by one step.
     pub(crate) fn resolve(&self, reference: Reference<'s>) -> Resolution<'_, 's> {
         let target = reference.target;
-        let Some(fragment) = target.strip_prefix('#') else {
-            return Resolution::External(External::new(target));
+        // Without anything before the fragment, and without a fragment too, this document is meant.
+        let fragment = match target.strip_prefix('#') {
+            Some(fragment) => fragment,
+            None if target.is_empty() => "",
+            None => return Resolution::External(External::new(target)),
         };
         let node = percent_decode_str(fragment)
             .decode_utf8()
@@ -79,11 +82,9 @@ impl<'s> External<'s> {
                     .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
         });
         // Characters that RFC 3986 has no place for. (Spaces and non-ASCII are common enough to let pass.)
-        if file.is_empty()
-            || file.contains(|character: char| {
-                character.is_ascii_control() || "<>\"{}|\\^`".contains(character)
-            })
-        {
+        let out_of_place =
+            |character: char| character.is_ascii_control() || "<>\"{}|\\^`".contains(character);
+        if file.contains(out_of_place) {
             Self::Invalid
         } else if scheme || file.starts_with("//") {
             Self::Url(target)
