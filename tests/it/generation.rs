@@ -380,7 +380,7 @@ fn a_scheme_that_the_sdk_cannot_carry_out_stops_the_build() {
 
 #[test]
 fn a_document_that_cannot_become_code_stops_the_build_at_the_place() {
-    let cases: [(&str, &str, &str, usize, &str); 17] = [
+    let cases: [(&str, &str, &str, usize, &str); 18] = [
         (
             "openapi: 3.0.4",
             "openapi: 3.1.0",
