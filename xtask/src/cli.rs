@@ -5,6 +5,7 @@ use std::{ffi::OsString, io::Write};
 use clap::{Parser, Subcommand};
 
 use crate::{
+    diff,
     output::{Failure, Verdict},
     validate,
 };
@@ -23,6 +24,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Validate(validate::Args),
+    Diff(diff::Args),
 }
 
 /// Runs the command that `args` name.
@@ -40,5 +42,6 @@ pub(crate) fn run(
     };
     match cli.command {
         Command::Validate(args) => validate::run(&args, out),
+        Command::Diff(args) => diff::run(&args, out),
     }
 }

@@ -1,6 +1,7 @@
 //! The workshop of the OpenAPI document, as a library so that its output can be tested: `cargo xtask --help`.
 
 mod cli;
+mod diff;
 mod json;
 mod output;
 #[path = "../../build/source.rs"]
