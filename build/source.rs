@@ -75,6 +75,11 @@ impl Source {
         &self.root
     }
 
+    /// The text with its lines.
+    pub(crate) fn lines(&self) -> &Text {
+        &self.text
+    }
+
     /// The line and column of a byte.
     pub(crate) fn location(&self, offset: usize) -> Location {
         self.text.location(offset)
@@ -136,7 +141,7 @@ pub(crate) struct SyntaxError {
     /// What to do about it.
     pub(crate) help: Box<str>,
     /// The file's text, to quote from; what is not UTF-8 in it is replaced.
-    pub(crate) text: Box<str>,
+    pub(crate) text: Box<Text>,
 }
 
 impl SyntaxError {
@@ -148,7 +153,7 @@ impl SyntaxError {
             span: problem.span,
             message: problem.message.into(),
             help: problem.help.into(),
-            text: text.content.into_boxed_str(),
+            text: Box::new(text),
         }
     }
 }
@@ -171,7 +176,7 @@ impl std::error::Error for SyntaxError {}
 /// A text with what it takes to turn an offset into a line and column without reading the text from its start,
 /// however long its lines are.
 #[derive(Debug)]
-struct Text {
+pub(crate) struct Text {
     content: String,
     /// Where each line starts.
     lines: Vec<usize>,
@@ -208,7 +213,22 @@ impl Text {
         }
     }
 
-    fn location(&self, offset: usize) -> Location {
+    /// The text itself.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    /// The bytes of the line that a byte is on, without what ends the line.
+    pub(crate) fn line(&self, offset: usize) -> Span {
+        let next = self.lines.partition_point(|&start| start <= offset);
+        let start = self.lines.get(next.saturating_sub(1)).copied().unwrap_or(0);
+        let end = self.lines.get(next).copied().unwrap_or(self.content.len());
+        let line = self.content.get(start..end).unwrap_or_default();
+        start..start + line.trim_end_matches(['\n', '\r']).len()
+    }
+
+    /// The line and column of a byte.
+    pub(crate) fn location(&self, offset: usize) -> Location {
         let line = self.lines.partition_point(|&start| start <= offset);
         let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
         Location {

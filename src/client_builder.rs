@@ -5,11 +5,11 @@ use std::{
     ffi::OsString,
     fmt,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 
 use reqwest::redirect;
-use zeroize::Zeroizing;
 
 use crate::{ApiKey, BuildError, Client, RetryPolicy, Server, base_url::BaseUrl, client::Config};
 
@@ -40,7 +40,8 @@ const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARG
 #[derive(Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    api_key: Zeroizing<String>,
+    /// A mistake is kept for `build` to report.
+    api_key: Result<ApiKey, BuildError>,
     target: Target,
     timeout: Duration,
     connect_timeout: Duration,
@@ -69,7 +70,7 @@ impl fmt::Debug for Target {
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
-            api_key: Zeroizing::default(),
+            api_key: Err(BuildError::MissingApiKey),
             target: Target::Server(Server::default()),
             timeout: DEFAULT_TIMEOUT,
             connect_timeout: DEFAULT_CONNECT_TIMEOUT,
@@ -82,8 +83,14 @@ impl Default for ClientBuilder {
 
 impl ClientBuilder {
     /// The merchant's API key: a *Read & Write* key, made for the server that requests go to. Required.
-    pub fn api_key(mut self, api_key: impl Into<String>) -> Self {
-        self.api_key = Zeroizing::new(api_key.into());
+    ///
+    /// A `&str`, a `String` or an [`ApiKey`]; one that cannot be a key is reported by [`build`](Self::build).
+    pub fn api_key<K>(mut self, api_key: K) -> Self
+    where
+        K: TryInto<ApiKey>,
+        K::Error: Into<BuildError>,
+    {
+        self.api_key = api_key.try_into().map_err(Into::into);
         self
     }
 
@@ -185,7 +192,7 @@ impl ClientBuilder {
     /// [`BuildError`], one variant a mistake. Nothing is sent, and whether the server accepts the key shows with the
     /// first call.
     pub fn build(self) -> Result<Client, BuildError> {
-        let api_key = ApiKey::new(self.api_key.as_str())?;
+        let api_key = self.api_key?;
         let base_url = match &self.target {
             Target::Server(server) => BaseUrl::server(*server),
             Target::BaseUrl(url) => BaseUrl::parse(url)?,
@@ -238,7 +245,7 @@ fn http_client(
     }
     builder
         .build()
-        .map_err(|error| BuildError::HttpClient(Box::new(error)))
+        .map_err(|error| BuildError::HttpClient(Arc::new(error)))
 }
 
 fn lossy(value: OsString) -> String {

@@ -8,11 +8,11 @@ use quote::quote;
 use serde_json::{Value, json};
 
 use super::{
-    Problem,
+    Problem, docs,
     document::{Document, Operation},
-    errors,
+    errors, reference,
 };
-use crate::source::{Node, Span};
+use crate::source::{Member, Node, Span};
 
 pub(crate) struct Client {
     /// What progenitor generated, less the header that the API does not document.
@@ -61,16 +61,16 @@ pub(crate) fn generate(document: &Document<'_>) -> Result<Client, Problem> {
     })
 }
 
-/// progenitor cannot generate an operation whose responses differ in type, and the SDK needs a success to return.
+/// progenitor panics where successes differ in type, and the SDK needs one that it can return.
 fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
     for operation in &document.operations {
         let responses = operation.node.get("responses").and_then(Node::as_object);
-        let successes: Vec<_> = responses
+        let mut successes = responses
             .iter()
             .flat_map(|responses| responses.iter())
             .filter(|response| errors::is_success(&response.key))
-            .collect();
-        if successes.is_empty() {
+            .map(|response| Ok((response, success_schema(document, response)?)));
+        let Some(first) = successes.next() else {
             return Err(Problem::new(
                 "generation-no-success",
                 operation.span,
@@ -80,27 +80,43 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
                 ),
                 "Describe what the server answers when all went well, such as `'200'`.",
             ));
-        }
+        };
+        let (_, schema) = first?;
         for success in successes {
-            let response = super::reference::resolve(document.source.root(), &success.value)?.node;
-            for media_type in response
-                .get("content")
-                .and_then(Node::as_object)
-                .iter()
-                .flat_map(|content| content.iter())
-            {
-                if !errors::is_json(&media_type.key) || media_type.value.get("schema").is_none() {
-                    return Err(Problem::new(
-                        "generation-media-type",
-                        &media_type.key_span,
-                        "a success must be JSON with a schema, or have no content: the SDK returns it as a Rust type",
-                        "Describe it as `application/json` with a `schema`.",
-                    ));
-                }
+            let (response, other) = success?;
+            if schema.map(Node::to_json) != other.map(Node::to_json) {
+                return Err(Problem::new(
+                    "generation-successes-differ",
+                    &response.key_span,
+                    "this success has another schema than the first, and a method returns one type",
+                    "Let all successes of an operation refer to the same schema.",
+                ));
             }
         }
     }
     Ok(())
+}
+
+/// The schema of a success, unless it has no content.
+fn success_schema<'a>(
+    document: &Document<'a>,
+    response: &'a Member,
+) -> Result<Option<&'a Node>, Problem> {
+    let resolved = reference::resolve(document.source.root(), &response.value)?.node;
+    let content = resolved.get("content").and_then(Node::as_object);
+    let mut schema = None;
+    for media_type in content.iter().flat_map(|content| content.iter()) {
+        schema = media_type.value.get("schema");
+        if !errors::is_json(&media_type.key) || schema.is_none() {
+            return Err(Problem::new(
+                "generation-media-type",
+                &media_type.key_span,
+                "a success must be JSON with a schema, or have no content: the SDK returns it as a Rust type",
+                "Describe it as `application/json` with a `schema`.",
+            ));
+        }
+    }
+    Ok(schema)
 }
 
 /// The document as progenitor can take it:
@@ -108,8 +124,10 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
 /// - It keeps the successes alone. progenitor panics where error responses differ in type, and reduces one whose body
 ///   is not as described to an error without a status; an error that it does not know reaches the wrapper whole.
 /// - The schemas of error bodies become components, so that they still become types.
+/// - Descriptions become documentation that holds no tests.
 fn prepared_copy(document: &Document<'_>) -> Value {
     let mut copy = document.source.root().to_json();
+    docs::rustdoc_below(&mut copy);
     for operation in &document.operations {
         for error in &operation.errors {
             if let (Some(name), Some(schema)) = (inline_body_name(operation, error), error.schema) {
@@ -249,31 +267,45 @@ fn silent_panics<T>(generate: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Finds the operation that a problem comes from: the first that cannot be generated alone. Without one the problem
-/// keeps its place.
+/// Finds the schema or operation that a problem comes from: the one without which code can be generated. Where there is
+/// none, or where there are several, the problem keeps its place.
 fn blame(document: &Document<'_>, copy: &Value, problem: Problem) -> Problem {
-    if problem.span != document.source.root().span {
+    let root = document.source.root();
+    if problem.span != root.span {
         return problem;
     }
-    let culprit = document.operations.iter().find_map(|operation| {
-        let item = copy.get("paths")?.get(operation.path)?;
-        let mut path = serde_json::Map::new();
-        for key in ["parameters", operation.method] {
-            if let Some(value) = item.get(key) {
-                path.insert(key.to_owned(), value.clone());
-            }
+    let schemas = root
+        .pointer("/components/schemas")
+        .and_then(Node::as_object)
+        .into_iter()
+        .flat_map(|schemas| schemas.iter())
+        .map(|schema| {
+            (
+                ["components", "schemas", &schema.key],
+                json!({}),
+                &schema.key_span,
+            )
+        });
+    let operations = document.operations.iter().map(|operation| {
+        (
+            ["paths", operation.path, operation.method],
+            Value::Null,
+            operation.span,
+        )
+    });
+    let culprit = schemas.chain(operations).find(|(path, replacement, _)| {
+        let mut without = copy.clone();
+        let node = path
+            .iter()
+            .try_fold(&mut without, |node, key| node.get_mut(*key));
+        if let Some(node) = node {
+            *node = replacement.clone();
         }
-        let mut alone = copy.clone();
-        if let Some(paths) = alone.get_mut("paths") {
-            *paths = json!({ operation.path: path });
-        }
-        let problem = progenitor(document, &alone).err()?;
-        Some((operation.span.clone(), problem.message))
+        progenitor(document, &without).is_ok()
     });
     match culprit {
-        Some((span, message)) => Problem {
-            span,
-            message,
+        Some((.., span)) => Problem {
+            span: span.clone(),
             ..problem
         },
         None => problem,

@@ -9,7 +9,7 @@ use super::{
     security::{self, Authorization},
     servers::{self, Server},
 };
-use crate::source::{Node, Source, Span};
+use crate::source::{Member, Node, Source, Span};
 
 /// The methods that a path item can have, in the order in which progenitor takes them.
 const METHODS: [&str; 8] = [
@@ -94,11 +94,17 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
             ));
             continue;
         }
+        problems.extend(own_servers(&path.value));
         for method in METHODS {
-            let Some(node) = path.value.get(method) else {
+            let member = path
+                .value
+                .as_object()
+                .and_then(|item| item.iter().find(|member| member.key == method));
+            let Some(member) = member else {
                 continue;
             };
-            match operation(root, &path.key, method, node) {
+            problems.extend(own_servers(&member.value));
+            match operation(root, &path.key, method, member) {
                 Ok(operation) => {
                     if operations.iter().any(|other| other.name == operation.name) {
                         problems.push(Problem::new(
@@ -117,17 +123,32 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
     operations
 }
 
+/// Requests go where the client is pointed, so a path or operation cannot have servers of its own.
+fn own_servers(node: &Node) -> Option<Problem> {
+    let servers = node
+        .as_object()?
+        .iter()
+        .find(|member| member.key == "servers")?;
+    Some(Problem::new(
+        "generation-own-servers",
+        &servers.key_span,
+        "these servers are for this part of the API alone, and the SDK sends all requests to one server",
+        "List servers at the top of the document only.",
+    ))
+}
+
 fn operation<'a>(
     root: &'a Node,
     path: &'a str,
     method: &'static str,
-    node: &'a Node,
+    member: &'a Member,
 ) -> Result<Operation<'a>, Vec<Problem>> {
     const RULE: &str = "generation-operation-id";
+    let node = &member.value;
     let Some(id) = node.get("operationId") else {
         return Err(vec![Problem::new(
             RULE,
-            &node.span,
+            &member.key_span,
             format!(
                 "`{} {path}` has no `operationId`, and its method needs a name",
                 method.to_uppercase()

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    Problem,
+    Problem, docs,
     document::{Document, Operation},
     identifier, reference,
 };
@@ -165,7 +165,9 @@ pub(crate) fn generate(document: &Document<'_>) -> TokenStream {
         let paragraphs: Vec<_> = variant
             .responses
             .iter()
-            .map(|(status, description)| format!("{description}\n\nStatus: `{status}`."))
+            .map(|(status, description)| {
+                format!("{}\n\nStatus: `{status}`.", docs::rustdoc(description))
+            })
             .collect();
         paragraphs.join("\n\n")
     });
@@ -174,7 +176,7 @@ pub(crate) fn generate(document: &Document<'_>) -> TokenStream {
             .responses
             .first()
             .map_or("", |(_, description)| description);
-        first_paragraph(description)
+        first_sentence(description)
     });
     // Without a variant there is no value, and the match has nothing to stand on.
     let display = if variants.is_empty() {
@@ -198,11 +200,13 @@ pub(crate) fn generate(document: &Document<'_>) -> TokenStream {
     }
 }
 
-/// The first paragraph on one line, without a full stop: a sentence to go on from.
-fn first_paragraph(description: &str) -> String {
-    let paragraph = description.split("\n\n").next().unwrap_or_default();
-    let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.trim_end_matches('.').to_owned()
+/// The first sentence on one line, without its full stop: something to go on from.
+fn first_sentence(description: &str) -> String {
+    let line = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentence = line
+        .split_once(". ")
+        .map_or(line.as_str(), |(first, _)| first);
+    sentence.trim_end_matches('.').to_owned()
 }
 
 /// A function that tells whether bytes are JSON of a type, or anything at all where there is no type.

@@ -58,6 +58,8 @@ struct Built {
 /// An array or object whose end has not come.
 struct Collection {
     start: usize,
+    /// Where the last part so far ends.
+    end: usize,
     anchor: usize,
     weight: usize,
     depth: usize,
@@ -155,6 +157,7 @@ impl<'t> Builder<'t> {
         }
         self.open.push(Collection {
             start: span.start,
+            end: span.end,
             anchor,
             weight: size_of::<Member>(),
             depth: 0,
@@ -171,8 +174,13 @@ impl<'t> Builder<'t> {
             Parts::Elements(elements) => Value::Array(elements),
             Parts::Members(members, _) => Value::Object(Object::new(members, self.text)?),
         };
-        // A block collection ends where whatever follows it begins.
-        let span = self.trim(collection.start..span.end);
+        // The parser has a block collection end where whatever follows it begins.
+        let end = if span.is_empty() {
+            collection.end
+        } else {
+            span.end
+        };
+        let span = collection.start..end;
         let built = Built {
             node: Node { span, value },
             weight: collection.weight,
@@ -203,6 +211,7 @@ impl<'t> Builder<'t> {
             self.root = Some(built.node);
             return Ok(());
         };
+        collection.end = built.node.span.end;
         collection.weight += built.weight;
         collection.depth = collection.depth.max(built.depth);
         match &mut collection.parts {

@@ -1,6 +1,10 @@
 //! The workshop of the OpenAPI document: `cargo xtask --help`.
 
-#[path = "../../build/source.rs"]
-mod source;
+use std::{io::BufWriter, process::ExitCode};
 
-fn main() {}
+fn main() -> ExitCode {
+    // Colours pass only where a terminal wants them and `NO_COLOR` does not forbid them.
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    let mut err = anstream::stderr().lock();
+    xtask::run(std::env::args_os(), &mut out, &mut err).into()
+}

@@ -1,0 +1,117 @@
+//! `cargo xtask validate`: everything that is wrong with a document.
+
+mod explain;
+mod format;
+mod instance;
+#[allow(
+    dead_code,
+    reason = "the rules that use the rest of it are on their way"
+)]
+mod openapi;
+mod report;
+mod rule;
+mod rules;
+mod structure;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use clap::builder::PossibleValuesParser;
+
+use crate::output::{Failure, Verdict};
+use format::Format;
+use report::{Inspector, Summary};
+
+/// Find everything that is wrong with a document.
+///
+/// Exit status: 0 there is no error, 1 there are errors, 2 the command could not run.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// OpenAPI 3.0 documents, YAML or JSON [default: this project's]
+    files: Vec<PathBuf>,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Fail for warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Look for breaches of this rule alone; may be given several times
+    #[arg(long = "rule", value_name = "RULE", hide_possible_values = true, value_parser = rule_id())]
+    rules: Vec<String>,
+    /// List the rules
+    #[arg(long, exclusive = true)]
+    list_rules: bool,
+    /// Say what a rule demands, why, and how to mend a breach of it
+    #[arg(long, value_name = "RULE", exclusive = true, hide_possible_values = true, value_parser = rule_id())]
+    explain: Option<String>,
+}
+
+fn rule_id() -> PossibleValuesParser {
+    PossibleValuesParser::new(rules::all().map(|rule| rule.id))
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> {
+    if args.list_rules {
+        explain::list(out)?;
+        return Ok(Verdict::Good);
+    }
+    if let Some(rule) = args.explain.as_deref().and_then(rules::by_id) {
+        explain::explain(rule, out)?;
+        return Ok(Verdict::Good);
+    }
+    let inspector = Inspector::new(&args.rules)
+        .map_err(|error| Failure::Other(format!("the schema of OpenAPI is not usable: {error}")))?;
+    let mut format = args.format.printer();
+    let mut summary = Summary::new(args.deny_warnings);
+    let own = [own_document()];
+    let files = if args.files.is_empty() {
+        &own[..]
+    } else {
+        &args.files
+    };
+    let mut unreadable = Vec::new();
+    for file in files {
+        match std::fs::read(file) {
+            Ok(bytes) => {
+                let report = inspector.inspect(&name(file), bytes);
+                summary.add(&report);
+                format.report(&report, out)?;
+            }
+            Err(error) => {
+                unreadable.push(format!("cannot read `{}`: {error}", file.display()));
+            }
+        }
+    }
+    format.finish(&summary, out)?;
+    if !unreadable.is_empty() {
+        return Err(Failure::Other(unreadable.join("; ")));
+    }
+    Ok(if summary.failed() {
+        Verdict::Bad
+    } else {
+        Verdict::Good
+    })
+}
+
+/// The document that this project is made from.
+fn own_document() -> PathBuf {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    workspace.join("openapi").join("mayar-portal.yaml")
+}
+
+/// What messages call a file: its path as it was given, but from the current directory where it is below that.
+fn name(file: &Path) -> String {
+    let relative = || {
+        let current = std::env::current_dir().ok()?.canonicalize().ok()?;
+        let file = file.canonicalize().ok()?;
+        Some(file.strip_prefix(current).ok()?.to_owned())
+    };
+    let file =
+        if file.is_absolute() { relative() } else { None }.unwrap_or_else(|| file.to_owned());
+    file.display().to_string()
+}

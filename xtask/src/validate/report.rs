@@ -1,0 +1,176 @@
+//! From a file to what is found in it.
+
+use std::{error::Error, path::Path};
+
+use super::{
+    openapi::Document,
+    rule::{Check, Finding, Findings, Rule, Severity},
+    rules,
+    structure::Structure,
+};
+use crate::{
+    json,
+    source::{Source, SyntaxError, Text},
+};
+
+/// What was found in a file.
+pub(crate) struct Report {
+    input: Result<Source, SyntaxError>,
+    /// In the order of their places.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Report {
+    /// What to call the file.
+    pub(crate) fn name(&self) -> &str {
+        match &self.input {
+            Ok(source) => source.name(),
+            Err(error) => &error.name,
+        }
+    }
+
+    /// The file's text, which the findings' spans point into.
+    pub(crate) fn text(&self) -> &Text {
+        match &self.input {
+            Ok(source) => source.lines(),
+            Err(error) => &error.text,
+        }
+    }
+
+    /// How many findings are of a severity.
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        let findings = self.findings.iter();
+        findings
+            .filter(|finding| finding.rule.severity == severity)
+            .count()
+    }
+}
+
+/// What was found in all files.
+pub(crate) struct Summary {
+    /// How many files were looked at.
+    pub(crate) files: usize,
+    /// How many errors they have.
+    pub(crate) errors: usize,
+    /// How many warnings they have.
+    pub(crate) warnings: usize,
+    deny_warnings: bool,
+}
+
+impl Summary {
+    /// Before any file has been looked at.
+    pub(crate) fn new(deny_warnings: bool) -> Self {
+        Self {
+            files: 0,
+            errors: 0,
+            warnings: 0,
+            deny_warnings,
+        }
+    }
+
+    /// Whether what was found is too much.
+    pub(crate) fn failed(&self) -> bool {
+        self.errors > 0 || self.deny_warnings && self.warnings > 0
+    }
+
+    /// Counts in what was found in one more file.
+    pub(crate) fn add(&mut self, report: &Report) {
+        self.files += 1;
+        self.errors += report.count(Severity::Error);
+        self.warnings += report.count(Severity::Warning);
+    }
+}
+
+/// The rules, ready to be run over many files.
+pub(crate) struct Inspector {
+    rules: Vec<&'static Rule>,
+    structure: Structure,
+}
+
+impl Inspector {
+    /// Makes ready the rules of these ids, or all, where there is none. Whether a file is a document is always asked.
+    pub(crate) fn new(ids: &[String]) -> Result<Self, Box<dyn Error>> {
+        let rules: Vec<_> = rules::all()
+            .filter(|rule| {
+                ids.is_empty()
+                    || matches!(rule.check, Check::Reader | Check::Source(_))
+                    || ids.iter().any(|id| id == rule.id)
+            })
+            .collect();
+        let structure = Structure::new(&rules)?;
+        Ok(Self { rules, structure })
+    }
+
+    /// Finds everything that is wrong with a file.
+    pub(crate) fn inspect(&self, name: &str, bytes: Vec<u8>) -> Report {
+        let input = parse(name, bytes);
+        let mut findings = match &input {
+            Ok(source) => self.findings(source),
+            Err(error) => self.syntax_error(error),
+        };
+        findings.sort_by(|a, b| {
+            let key = |finding: &Finding| (finding.span.start, finding.rule.id, finding.span.end);
+            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        });
+        // What an alias stands for is looked at wherever it is used, and is wrong in one place all the same.
+        findings
+            .dedup_by(|a, b| a.rule.id == b.rule.id && a.span == b.span && a.message == b.message);
+        Report { input, findings }
+    }
+
+    fn findings(&self, source: &Source) -> Vec<Finding> {
+        let first = self.run(|check, findings| {
+            if let Check::Source(check) = check {
+                check(source, findings);
+            }
+        });
+        if !first.is_empty() {
+            return first;
+        }
+        let document = Document::new(source);
+        let mut found = self.structure.check(source);
+        found.extend(self.run(|check, findings| {
+            if let Check::Document(check) = check {
+                check(&document, findings);
+            }
+        }));
+        found
+    }
+
+    fn syntax_error(&self, error: &SyntaxError) -> Vec<Finding> {
+        self.run(|check, findings| {
+            if let Check::Reader = check {
+                let finding = findings.add(error.span.clone(), &*error.message);
+                if !error.help.is_empty() {
+                    finding.help(&*error.help);
+                }
+            }
+        })
+    }
+
+    fn run(&self, mut check: impl FnMut(&Check, &mut Findings)) -> Vec<Finding> {
+        let rules = self.rules.iter();
+        rules
+            .flat_map(|rule| {
+                let mut findings = Findings::of(rule);
+                check(&rule.check, &mut findings);
+                findings.into_vec()
+            })
+            .collect()
+    }
+}
+
+/// Reads a file as what its name says it is, else as what its first character says.
+fn parse(name: &str, bytes: Vec<u8>) -> Result<Source, SyntaxError> {
+    let extension = Path::new(name).extension().and_then(|name| name.to_str());
+    let is_json = match extension {
+        Some("json") => true,
+        Some("yaml" | "yml") => false,
+        _ => bytes.trim_ascii_start().starts_with(b"{"),
+    };
+    if is_json {
+        json::parse(name, bytes)
+    } else {
+        Source::parse(name, bytes)
+    }
+}

@@ -1,0 +1,170 @@
+//! `cargo xtask validate` as its users see it.
+//!
+//! `tests/validate/RULE/` has, for every rule, `fail.yaml`, a document that breaks it, `fail.stdout`, what is printed
+//! about it, and `pass.yaml`, its twin that is right. `UPDATE_EXPECT=1 cargo test -p xtask` writes the `.stdout` files.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a helper of tests that fails fails its test"
+)]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use expect_test::expect_file;
+use serde_json::Value;
+
+const DOCUMENTS: &str = "tests/validate";
+
+/// The exit status and what was printed, without colours.
+fn xtask<'a>(args: impl IntoIterator<Item = &'a str>) -> (u8, String) {
+    let args = ["cargo xtask"].into_iter().chain(args).map(Into::into);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let status = xtask::run(args, &mut out, &mut err);
+    out.extend(err);
+    let printed = String::from_utf8(out).unwrap();
+    (status, anstream::adapter::strip_str(&printed).to_string())
+}
+
+/// The ids of the rules.
+fn rules() -> BTreeSet<String> {
+    let (status, list) = xtask(["validate", "--list-rules"]);
+    assert_eq!(status, 0, "{list}");
+    let ids = list.lines().filter_map(|line| line.split(' ').next());
+    ids.map(str::to_owned).collect()
+}
+
+/// The findings of a document, as the JSON format has them.
+fn findings(document: &str) -> Vec<Value> {
+    let (_, printed) = xtask(["validate", "--format", "json", document]);
+    let mut output: Value = serde_json::from_str(&printed).unwrap();
+    serde_json::from_value(output["files"][0]["findings"].take()).unwrap()
+}
+
+/// The one document in a rule's directory that is called `stem`.
+fn document(rule: &str, stem: &str) -> String {
+    let directory = Path::new(DOCUMENTS).join(rule);
+    let found: Vec<PathBuf> = ["yaml", "json"]
+        .map(|extension| directory.join(stem).with_extension(extension))
+        .into_iter()
+        .filter(|path| path.exists())
+        .collect();
+    match &found[..] {
+        [path] => path.to_str().unwrap().to_owned(),
+        _ => panic!("{DOCUMENTS}/{rule}/ needs one `{stem}.yaml` or `{stem}.json`"),
+    }
+}
+
+#[test]
+fn every_rule_has_documents_and_every_document_has_a_rule() {
+    let directories = fs::read_dir(DOCUMENTS).unwrap();
+    let directories: BTreeSet<String> = directories
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(directories, rules());
+}
+
+#[test]
+fn a_document_that_breaks_a_rule_is_told_so_and_nothing_else_is_wrong_with_it() {
+    for rule in rules() {
+        let document = document(&rule, "fail");
+        let found = findings(&document);
+        assert!(
+            found.iter().any(|finding| finding["rule"] == *rule),
+            "{document} does not break the rule"
+        );
+        for finding in found {
+            assert!(
+                finding["rule"] == *rule || finding["severity"] != "error",
+                "{document} breaks another rule: {finding:#}"
+            );
+        }
+        let (status, printed) = xtask(["validate", "--rule", &rule, &document]);
+        let errors = printed.lines().any(|line| line.starts_with("error["));
+        assert_eq!(status, u8::from(errors), "{document}");
+        let expected = fs::canonicalize(DOCUMENTS).unwrap().join(&rule);
+        expect_file![expected.join("fail.stdout")].assert_eq(&printed);
+    }
+}
+
+#[test]
+fn a_document_that_keeps_a_rule_has_no_error() {
+    for rule in rules() {
+        let document = document(&rule, "pass");
+        for finding in findings(&document) {
+            assert!(
+                finding["rule"] != *rule && finding["severity"] != "error",
+                "{document}: {finding:#}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_list_of_rules_says_what_each_demands() {
+    let (_, list) = xtask(["validate", "--list-rules"]);
+    let line = list
+        .lines()
+        .find(|line| line.starts_with("operation-id-unique "));
+    let words: Vec<_> = line.unwrap().split_whitespace().collect();
+    let expected =
+        "operation-id-unique error semantics No two operations have the same `operationId`.";
+    assert_eq!(words.join(" "), expected);
+}
+
+#[test]
+fn warnings_fail_only_where_they_are_denied() {
+    let document = document("operation-summary", "fail");
+    assert_eq!(xtask(["validate", &document]).0, 0);
+    assert_eq!(xtask(["validate", "--deny-warnings", &document]).0, 1);
+}
+
+#[test]
+fn what_cannot_run_exits_with_2() {
+    let (status, printed) = xtask(["validate", "tests/no-such-file.yaml"]);
+    assert_eq!(status, 2);
+    let expected = "error: cannot read `tests/no-such-file.yaml`: ";
+    assert!(printed.contains(expected), "{printed}");
+    assert_eq!(xtask(["validate", "--explain", "no-such-rule"]).0, 2);
+    assert_eq!(xtask(["no-such-command"]).0, 2);
+    assert_eq!(xtask([]).0, 2);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_keeps_no_other_from_being_looked_at() {
+    let broken = document("syntax", "fail");
+    let (status, printed) = xtask(["validate", "tests/no-such-file.yaml", &broken]);
+    assert_eq!(status, 2);
+    assert!(printed.contains("error[syntax]"), "{printed}");
+}
+
+#[test]
+fn output_is_as_expected() {
+    let directory = fs::canonicalize("tests/output").unwrap();
+    let document = "tests/output/document.yaml";
+    for (expected, args) in [
+        ("help", &["--help"][..]),
+        ("validate-help", &["validate", "--help"]),
+        ("human", &["validate", document]),
+        ("json", &["validate", "--format", "json", document]),
+        ("github", &["validate", "--format", "github", document]),
+        ("sarif", &["validate", "--format", "sarif", document]),
+        ("explain", &["validate", "--explain", "operation-id-unique"]),
+    ] {
+        let (_, printed) = xtask(args.iter().copied());
+        expect_file![directory.join(expected).with_extension("stdout")].assert_eq(&printed);
+    }
+}
+
+#[test]
+fn what_is_printed_for_programs_is_json() {
+    let document = "tests/output/document.yaml";
+    for format in ["json", "sarif"] {
+        let (_, printed) = xtask(["validate", "--format", format, document]);
+        assert!(serde_json::from_str::<Value>(&printed).is_ok(), "{format}");
+    }
+}
