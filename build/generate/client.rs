@@ -8,7 +8,7 @@ use quote::quote;
 use serde_json::{Value, json};
 
 use super::{
-    Problem,
+    Problem, Rule,
     document::{Document, Operation},
     errors,
 };
@@ -72,7 +72,7 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
             .collect();
         if successes.is_empty() {
             return Err(Problem::new(
-                "generation-no-success",
+                Rule::NoSuccess,
                 operation.span,
                 format!(
                     "`{}` describes no success, so its method would have nothing to return",
@@ -91,7 +91,7 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
             {
                 if !errors::is_json(&media_type.key) || media_type.value.get("schema").is_none() {
                     return Err(Problem::new(
-                        "generation-media-type",
+                        Rule::MediaType,
                         &media_type.key_span,
                         "a success must be JSON with a schema, or have no content: the SDK returns it as a Rust type",
                         "Describe it as `application/json` with a `schema`.",
@@ -164,7 +164,7 @@ fn progenitor(document: &Document<'_>, copy: &Value) -> Result<TokenStream, Prob
     let spec: openapiv3::OpenAPI = serde_path_to_error::deserialize(copy).map_err(|error| {
         let span = deepest(document.source.root(), error.path());
         Problem::new(
-            "generation-unsupported",
+            Rule::Unsupported,
             span,
             format!(
                 "this is not what OpenAPI 3.0 has at `{}`: {}",
@@ -369,7 +369,7 @@ fn deepest<'a>(root: &'a Node, path: &serde_path_to_error::Path) -> &'a Span {
 
 fn unexpected(document: &Document<'_>, message: String) -> Problem {
     Problem::new(
-        "generation-unsupported",
+        Rule::Unsupported,
         &document.source.root().span,
         message,
         "Write this part of the document more simply; ARCHITECTURE.md lists what progenitor takes.",
