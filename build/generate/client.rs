@@ -1,6 +1,10 @@
 //! progenitor's client, from a copy of the document that is prepared for it.
 
-use std::{collections::BTreeSet, panic};
+use std::{
+    collections::BTreeSet,
+    panic,
+    sync::{Mutex, PoisonError},
+};
 
 use proc_macro2::{Ident, TokenStream};
 use progenitor::{GenerationSettings, Generator, HooksMode, TypeImpl};
@@ -238,6 +242,9 @@ fn contains(value: &Value, predicate: &dyn Fn(&Value) -> bool) -> bool {
 
 /// Runs `generate`, which may panic, and returns the panic as words: a backtrace says nothing of the document.
 fn silent_panics<T>(generate: impl FnOnce() -> T) -> Result<T, String> {
+    // The hook is the whole process's, and tests generate code in several threads.
+    static HOOK: Mutex<()> = Mutex::new(());
+    let _hook = HOOK.lock().unwrap_or_else(PoisonError::into_inner);
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let result = panic::catch_unwind(panic::AssertUnwindSafe(generate));
@@ -249,8 +256,8 @@ fn silent_panics<T>(generate: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Finds the schema or operation that a problem comes from: the one without which code can be generated. Where there is
-/// none, or where there are several, the problem keeps its place.
+/// Finds the schema or operation that a problem comes from: the first with which code can no longer be generated. The
+/// problem keeps its place where none is to blame.
 fn blame(document: &Document<'_>, copy: &Value, problem: Problem) -> Problem {
     let root = document.source.root();
     if problem.span != root.span {
@@ -275,19 +282,28 @@ fn blame(document: &Document<'_>, copy: &Value, problem: Problem) -> Problem {
             operation.span,
         )
     });
-    let culprit = schemas.chain(operations).find(|(path, replacement, _)| {
-        let mut without = copy.clone();
-        let node = path
-            .iter()
-            .try_fold(&mut without, |node, key| node.get_mut(*key));
-        if let Some(node) = node {
-            *node = replacement.clone();
+    let parts: Vec<_> = schemas.chain(operations).collect();
+    let works_with_first = |kept: usize| {
+        let mut copy = copy.clone();
+        for (path, replacement, _) in parts.iter().skip(kept) {
+            let node = path
+                .iter()
+                .try_fold(&mut copy, |node, key| node.get_mut(*key));
+            if let Some(node) = node {
+                *node = replacement.clone();
+            }
         }
-        progenitor(document, &without).is_ok()
-    });
-    match culprit {
+        progenitor(document, &copy).is_ok()
+    };
+    // By halving: each try is a whole generation, and a document may have thousands of parts.
+    let counts: Vec<usize> = (0..=parts.len()).collect();
+    let working = counts.partition_point(|&kept| works_with_first(kept));
+    match working
+        .checked_sub(1)
+        .and_then(|culprit| parts.get(culprit))
+    {
         Some((.., span)) => Problem {
-            span: span.clone(),
+            span: (*span).clone(),
             ..problem
         },
         None => problem,

@@ -4,7 +4,7 @@ use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::Problem;
+use super::{Problem, Rule};
 use crate::source::Span;
 
 /// The name of a type or variant, `EmailNotRegistered`.
