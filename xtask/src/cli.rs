@@ -5,6 +5,7 @@ use std::{ffi::OsString, io::Write};
 use clap::{Parser, Subcommand};
 
 use crate::{
+    ci, codegen,
     output::{Failure, Verdict},
     validate,
 };
@@ -23,6 +24,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Validate(validate::Args),
+    Codegen(codegen::Args),
+    Ci(ci::Args),
 }
 
 /// Runs the command that `args` name.
@@ -40,5 +43,7 @@ pub(crate) fn run(
     };
     match cli.command {
         Command::Validate(args) => validate::run(&args, out),
+        Command::Codegen(args) => codegen::run(&args, out),
+        Command::Ci(args) => ci::run(&args, out),
     }
 }

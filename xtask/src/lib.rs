@@ -1,8 +1,13 @@
 //! The workshop of the OpenAPI document, as a library so that its output can be tested: `cargo xtask --help`.
 
+mod ci;
 mod cli;
+mod codegen;
+#[path = "../../build/generate/mod.rs"]
+mod generate;
 mod json;
 mod output;
+mod project;
 #[path = "../../build/source.rs"]
 mod source;
 #[cfg(test)]
