@@ -32,8 +32,7 @@ pub mod types {
         pub status_code: ::std::option::Option<i32>,
     }
     /**The body by which "no customer has that email" is told from any other 404, such as that of a gateway or of a
-wrong base URL.
-*/
+wrong base URL.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct EmailNotRegistered {
         ///The one message that this response has, in Indonesian; "email is not registered".
@@ -113,14 +112,12 @@ wrong base URL.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct MagicLinkResult {
         /**A notice for a person to read, in Indonesian: *"we have sent it to your email"*. In spite of its name it
-is **not a URL** and does not contain the login link, which goes to the customer by email alone.
-*/
+is **not a URL** and does not contain the login link, which goes to the customer by email alone.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
     /**The platform documents the status but not the body. Usually JSON with a message; anything is possible,
-the error page of a gateway among others.
-*/
+the error page of a gateway among others.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct UndocumentedBody(pub ::serde_json::Value);
@@ -188,7 +185,6 @@ does not come from the page of the operation itself, its description says so.
 - **Rate limit**: 20 requests a minute for an IP address, over all operations of the platform (from the page *API
   Rate Limit*).
 - **Keys and servers**: a key works only on the server it was made for (from the page *Migrating from V1 to V2*).
-
 
 Version: 0.1.0*/
 pub struct Client {
@@ -261,7 +257,6 @@ The link goes to the customer and to nobody else: the response does not contain 
 
 The operation is **not idempotent**: every request that the server accepts sends an email, and Mayar documents
 no idempotency key. Repeat a request only if the server cannot have acted on the last one.
-
 
 Sends a `POST` request to `/customers/portal-login`
 
@@ -403,7 +398,6 @@ The link goes to the customer and to nobody else: the response does not contain 
 
 The operation is **not idempotent**: every request that the server accepts sends an email, and Mayar documents
 no idempotency key. Repeat a request only if the server cannot have acted on the last one.
-
 
 Sends a `POST` request to `/customers/portal-login`
 

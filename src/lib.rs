@@ -37,6 +37,7 @@ mod magic_link_sent;
 pub mod mock;
 mod operation;
 pub mod operations;
+mod request_body;
 mod response;
 mod retry_after;
 mod retry_policy;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 /// How often a request is tried, and how long to wait in between.
 ///
 /// A request is tried again only where the server cannot have acted on the last one: no connection was made, or the
@@ -26,6 +28,7 @@ pub struct RetryPolicy {
     initial_backoff: Duration,
     max_backoff: Duration,
     max_retry_after: Duration,
+    attempt_timeout: Duration,
     resend_when_unknown: bool,
 }
 
@@ -36,6 +39,7 @@ impl Default for RetryPolicy {
             initial_backoff: Duration::from_millis(500),
             max_backoff: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(10),
+            attempt_timeout: Duration::MAX,
             resend_when_unknown: false,
         }
     }
@@ -71,6 +75,14 @@ impl RetryPolicy {
         self
     }
 
+    /// How long one try may take. Unless this is called, as long as the call's
+    /// [`timeout`](crate::ClientBuilder::timeout) leaves: the server may need the time, and a request that it has cannot
+    /// be tried again but by [`resend_when_unknown`](Self::resend_when_unknown).
+    pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
+        self.attempt_timeout = attempt_timeout;
+        self
+    }
+
     /// Whether to try again too where the server may have acted: after a timeout, a lost connection, or a 500, 502, 503
     /// or 504. **This can send a customer two emails**, or more. Off unless this is called.
     pub fn resend_when_unknown(mut self, resend_when_unknown: bool) -> Self {
@@ -80,6 +92,13 @@ impl RetryPolicy {
 
     pub(crate) fn allows_resending(&self) -> bool {
         self.resend_when_unknown
+    }
+
+    /// When a try that starts now must have ended, in a call that must have ended by `deadline`.
+    pub(crate) fn attempt_deadline(&self, deadline: Instant) -> Instant {
+        Instant::now()
+            .checked_add(self.attempt_timeout)
+            .map_or(deadline, |end| end.min(deadline))
     }
 
     /// How long to wait after try number `attempt`, from 1; `None` to give up.

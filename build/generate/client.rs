@@ -12,11 +12,11 @@ use quote::quote;
 use serde_json::{Value, json};
 
 use super::{
-    Problem, Rule,
+    Problem, Rule, docs,
     document::{Document, Operation},
-    errors,
+    errors, reference,
 };
-use crate::source::{Node, Span};
+use crate::source::{Member, Node, Span};
 
 pub(crate) struct Client {
     /// What progenitor generated, less the header that the API does not document.
@@ -65,16 +65,16 @@ pub(crate) fn generate(document: &Document<'_>) -> Result<Client, Problem> {
     })
 }
 
-/// progenitor cannot generate an operation whose responses differ in type, and the SDK needs a success to return.
+/// progenitor panics where successes differ in type, and the SDK needs one that it can return.
 fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
     for operation in &document.operations {
         let responses = operation.node.get("responses").and_then(Node::as_object);
-        let successes: Vec<_> = responses
+        let mut successes = responses
             .iter()
             .flat_map(|responses| responses.iter())
             .filter(|response| errors::is_success(&response.key))
-            .collect();
-        if successes.is_empty() {
+            .map(|response| Ok((response, success_schema(document, response)?)));
+        let Some(first) = successes.next() else {
             return Err(Problem::new(
                 Rule::NoSuccess,
                 operation.span,
@@ -84,27 +84,43 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
                 ),
                 "Describe what the server answers when all went well, such as `'200'`.",
             ));
-        }
+        };
+        let (_, schema) = first?;
         for success in successes {
-            let response = super::reference::resolve(document.source.root(), &success.value)?.node;
-            for media_type in response
-                .get("content")
-                .and_then(Node::as_object)
-                .iter()
-                .flat_map(|content| content.iter())
-            {
-                if !errors::is_json(&media_type.key) || media_type.value.get("schema").is_none() {
-                    return Err(Problem::new(
-                        Rule::MediaType,
-                        &media_type.key_span,
-                        "a success must be JSON with a schema, or have no content: the SDK returns it as a Rust type",
-                        "Describe it as `application/json` with a `schema`.",
-                    ));
-                }
+            let (response, other) = success?;
+            if schema.map(Node::to_json) != other.map(Node::to_json) {
+                return Err(Problem::new(
+                    Rule::SuccessesDiffer,
+                    &response.key_span,
+                    "this success has another schema than the first, and a method returns one type",
+                    "Let all successes of an operation refer to the same schema.",
+                ));
             }
         }
     }
     Ok(())
+}
+
+/// The schema of a success, unless it has no content.
+fn success_schema<'a>(
+    document: &Document<'a>,
+    response: &'a Member,
+) -> Result<Option<&'a Node>, Problem> {
+    let resolved = reference::resolve(document.source.root(), &response.value)?.node;
+    let content = resolved.get("content").and_then(Node::as_object);
+    let mut schema = None;
+    for media_type in content.iter().flat_map(|content| content.iter()) {
+        schema = media_type.value.get("schema");
+        if !errors::is_json(&media_type.key) || schema.is_none() {
+            return Err(Problem::new(
+                Rule::MediaType,
+                &media_type.key_span,
+                "a success must be JSON with a schema, or have no content: the SDK returns it as a Rust type",
+                "Describe it as `application/json` with a `schema`.",
+            ));
+        }
+    }
+    Ok(schema)
 }
 
 /// The document as progenitor can take it:
@@ -112,8 +128,10 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
 /// - It keeps the successes alone. progenitor panics where error responses differ in type, and reduces one whose body
 ///   is not as described to an error without a status; an error that it does not know reaches the wrapper whole.
 /// - The schemas of error bodies become components, so that they still become types.
+/// - Descriptions become documentation that holds no tests.
 fn prepared_copy(document: &Document<'_>) -> Value {
     let mut copy = document.source.root().to_json();
+    docs::rustdoc_below(&mut copy);
     for operation in &document.operations {
         for error in &operation.errors {
             if let (Some(name), Some(schema)) = (inline_body_name(operation, error), error.schema) {

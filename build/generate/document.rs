@@ -94,6 +94,7 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
             ));
             continue;
         }
+        problems.extend(own_servers(&path.value));
         for method in METHODS {
             let member = path
                 .value
@@ -102,6 +103,7 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
             let Some(member) = member else {
                 continue;
             };
+            problems.extend(own_servers(&member.value));
             match operation(root, &path.key, method, member) {
                 Ok(operation) => {
                     if operations.iter().any(|other| other.name == operation.name) {
@@ -119,6 +121,20 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
         }
     }
     operations
+}
+
+/// Requests go where the client is pointed, so a path or operation cannot have servers of its own.
+fn own_servers(node: &Node) -> Option<Problem> {
+    let servers = node
+        .as_object()?
+        .iter()
+        .find(|member| member.key == "servers")?;
+    Some(Problem::new(
+        Rule::OwnServers,
+        &servers.key_span,
+        "these servers are for this part of the API alone, and the SDK sends all requests to one server",
+        "List servers at the top of the document only.",
+    ))
 }
 
 fn operation<'a>(

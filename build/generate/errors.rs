@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    Problem, Rule,
+    Problem, Rule, docs,
     document::{Document, Operation},
     identifier, reference,
 };
@@ -165,7 +165,9 @@ pub(crate) fn generate(document: &Document<'_>) -> TokenStream {
         let paragraphs: Vec<_> = variant
             .responses
             .iter()
-            .map(|(status, description)| format!("{description}\n\nStatus: `{status}`."))
+            .map(|(status, description)| {
+                format!("{}\n\nStatus: `{status}`.", docs::rustdoc(description))
+            })
             .collect();
         paragraphs.join("\n\n")
     });

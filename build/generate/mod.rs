@@ -4,6 +4,7 @@
 //! here generates one thing; `document` is what they all read.
 
 mod client;
+mod docs;
 mod document;
 mod errors;
 mod identifier;

@@ -42,11 +42,13 @@ rules! {
     NoServer = "generation-no-server",
     NoSuccess = "generation-no-success",
     OperationId = "generation-operation-id",
+    OwnServers = "generation-own-servers",
     PathItemRef = "generation-path-item-ref",
     Security = "generation-security",
     ServerName = "generation-server-name",
     ServerUrl = "generation-server-url",
     Status = "generation-status",
+    SuccessesDiffer = "generation-successes-differ",
     Unsupported = "generation-unsupported",
 }
 

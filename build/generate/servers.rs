@@ -5,7 +5,7 @@ use std::str::FromStr;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Problem, Rule, identifier};
+use super::{Problem, Rule, docs, identifier};
 use crate::source::{Node, Span};
 
 pub(crate) struct Server<'a> {
@@ -118,7 +118,7 @@ pub(crate) fn generate(servers: &[Server<'_>]) -> TokenStream {
         .map(|server| server.url.trim_end_matches('/'))
         .collect();
     let docs = servers.iter().map(|server| match server.description {
-        Some(description) => format!("{}\n\n`{}`", description.trim_end(), server.url),
+        Some(description) => format!("{}\n\n`{}`", docs::rustdoc(description), server.url),
         None => format!("`{}`", server.url),
     });
     // `#[default]` stands on the first server's variant.

@@ -181,3 +181,21 @@ fn a_second_operation_is_generated_authorized_and_classified() {
         "#,
     );
 }
+
+/// What stands in a description is text: code in it is not run as a test.
+#[test]
+fn code_in_a_description_is_no_test() {
+    let description =
+        "    description: |\n      Sandbox:\n\n      ```\n      not Rust\n      ```\n";
+    let copy = Copy::with(&[(
+        "    description: Sandbox, for development and tests; takes sandbox keys only.\n",
+        description,
+    )]);
+    copy.run("assert_eq!(Server::ALL.len(), 2);");
+    let tests = copy.cargo(&["test", "--doc", "--quiet"]);
+    assert!(
+        tests.status.success(),
+        "{}",
+        String::from_utf8_lossy(&tests.stdout)
+    );
+}

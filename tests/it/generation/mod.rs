@@ -82,8 +82,9 @@ impl Copy {
         // Not the tests' own target folder: cargo takes two packages at the same place in their workspaces for one.
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generation-target");
         Command::new(env!("CARGO"))
-            .args(arguments)
-            .args(["--offline", "--all-features", "--example", "probe"])
+            .arg(arguments[0])
+            .args(["--offline", "--all-features"])
+            .args(&arguments[1..])
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", target)
             .env("MAYAR_ENV", "staging")
@@ -108,7 +109,7 @@ impl Copy {
              }}\n"
         );
         self.write("examples/probe.rs", &program);
-        let output = self.cargo(&["run", "--quiet"]);
+        let output = self.cargo(&["run", "--quiet", "--example", "probe"]);
         assert!(
             output.status.success(),
             "{}",
@@ -118,7 +119,7 @@ impl Copy {
 
     /// Builds the crate, which must fail; returns what the build script had to say.
     fn refusal(&self) -> String {
-        let output = self.cargo(&["build", "--quiet"]);
+        let output = self.cargo(&["build", "--quiet", "--example", "probe"]);
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success(), "{stderr}");
         assert!(

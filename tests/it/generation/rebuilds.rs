@@ -8,7 +8,7 @@ use super::{Copy, DOCUMENT, read};
 fn cargo_generates_again_when_and_only_when_the_document_changes() {
     let copy = Copy::new();
     let is_fresh = || {
-        let output = copy.cargo(&["build", "--verbose"]);
+        let output = copy.cargo(&["build", "--verbose", "--example", "probe"]);
         assert!(output.status.success());
         let stderr = String::from_utf8(output.stderr).unwrap();
         let fresh = stderr
@@ -31,9 +31,19 @@ fn cargo_generates_again_when_and_only_when_the_document_changes() {
 #[test]
 fn generation_is_deterministic() {
     let generated = |copy: &Copy| {
-        assert!(copy.cargo(&["build", "--quiet"]).status.success());
+        assert!(
+            copy.cargo(&["build", "--quiet", "--example", "probe"])
+                .status
+                .success()
+        );
         let dep_info = copy
-            .cargo(&["build", "--quiet", "--message-format=json"])
+            .cargo(&[
+                "build",
+                "--quiet",
+                "--example",
+                "probe",
+                "--message-format=json",
+            ])
             .stdout;
         let messages = String::from_utf8(dep_info).unwrap();
         let is_script =

@@ -120,6 +120,20 @@ const CASES: &[(&str, &str, &str, usize, &str)] = &[
         0,
         "progenitor cannot generate code: unexpected or unhandled format in the OpenAPI document cookie parameters are not supported",
     ),
+    (
+        "        '400':\n",
+        "        '204':\n          description: Sent before.\n        '400':\n",
+        "'204'",
+        0,
+        "this success has another schema than the first",
+    ),
+    (
+        "      operationId: createMagicLink\n",
+        "      operationId: createMagicLink\n      servers:\n        - url: https://example.com\n",
+        "servers:\n        - url: https://example.com",
+        0,
+        "these servers are for this part of the API alone",
+    ),
 ];
 
 #[test]
