@@ -19,10 +19,8 @@ mod error_table;
 mod examples;
 mod generation;
 mod hostile;
-mod http2;
 #[cfg(feature = "mock")]
 mod mock;
-mod properties;
 mod retry;
 mod secrets;
 mod support;
