@@ -1,6 +1,10 @@
 //! progenitor's client, from a copy of the document that is prepared for it.
 
-use std::{collections::BTreeSet, panic};
+use std::{
+    collections::BTreeSet,
+    panic,
+    sync::{Mutex, PoisonError},
+};
 
 use proc_macro2::{Ident, TokenStream};
 use progenitor::{GenerationSettings, Generator, HooksMode, TypeImpl};
@@ -8,7 +12,7 @@ use quote::quote;
 use serde_json::{Value, json};
 
 use super::{
-    Problem, docs,
+    Problem, Rule, docs,
     document::{Document, Operation},
     errors, reference,
 };
@@ -72,7 +76,7 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
             .map(|response| Ok((response, success_schema(document, response)?)));
         let Some(first) = successes.next() else {
             return Err(Problem::new(
-                "generation-no-success",
+                Rule::NoSuccess,
                 operation.span,
                 format!(
                     "`{}` describes no success, so its method would have nothing to return",
@@ -86,7 +90,7 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
             let (response, other) = success?;
             if schema.map(Node::to_json) != other.map(Node::to_json) {
                 return Err(Problem::new(
-                    "generation-successes-differ",
+                    Rule::SuccessesDiffer,
                     &response.key_span,
                     "this success has another schema than the first, and a method returns one type",
                     "Let all successes of an operation refer to the same schema.",
@@ -109,7 +113,7 @@ fn success_schema<'a>(
         schema = media_type.value.get("schema");
         if !errors::is_json(&media_type.key) || schema.is_none() {
             return Err(Problem::new(
-                "generation-media-type",
+                Rule::MediaType,
                 &media_type.key_span,
                 "a success must be JSON with a schema, or have no content: the SDK returns it as a Rust type",
                 "Describe it as `application/json` with a `schema`.",
@@ -182,7 +186,7 @@ fn progenitor(document: &Document<'_>, copy: &Value) -> Result<TokenStream, Prob
     let spec: openapiv3::OpenAPI = serde_path_to_error::deserialize(copy).map_err(|error| {
         let span = deepest(document.source.root(), error.path());
         Problem::new(
-            "generation-unsupported",
+            Rule::Unsupported,
             span,
             format!(
                 "this is not what OpenAPI 3.0 has at `{}`: {}",
@@ -256,6 +260,9 @@ fn contains(value: &Value, predicate: &dyn Fn(&Value) -> bool) -> bool {
 
 /// Runs `generate`, which may panic, and returns the panic as words: a backtrace says nothing of the document.
 fn silent_panics<T>(generate: impl FnOnce() -> T) -> Result<T, String> {
+    // The hook is the whole process's, and tests generate code in several threads.
+    static HOOK: Mutex<()> = Mutex::new(());
+    let _hook = HOOK.lock().unwrap_or_else(PoisonError::into_inner);
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let result = panic::catch_unwind(panic::AssertUnwindSafe(generate));
@@ -267,8 +274,8 @@ fn silent_panics<T>(generate: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Finds the schema or operation that a problem comes from: the one without which code can be generated. Where there is
-/// none, or where there are several, the problem keeps its place.
+/// Finds the schema or operation that a problem comes from: the first with which code can no longer be generated. The
+/// problem keeps its place where none is to blame.
 fn blame(document: &Document<'_>, copy: &Value, problem: Problem) -> Problem {
     let root = document.source.root();
     if problem.span != root.span {
@@ -293,19 +300,28 @@ fn blame(document: &Document<'_>, copy: &Value, problem: Problem) -> Problem {
             operation.span,
         )
     });
-    let culprit = schemas.chain(operations).find(|(path, replacement, _)| {
-        let mut without = copy.clone();
-        let node = path
-            .iter()
-            .try_fold(&mut without, |node, key| node.get_mut(*key));
-        if let Some(node) = node {
-            *node = replacement.clone();
+    let parts: Vec<_> = schemas.chain(operations).collect();
+    let works_with_first = |kept: usize| {
+        let mut copy = copy.clone();
+        for (path, replacement, _) in parts.iter().skip(kept) {
+            let node = path
+                .iter()
+                .try_fold(&mut copy, |node, key| node.get_mut(*key));
+            if let Some(node) = node {
+                *node = replacement.clone();
+            }
         }
-        progenitor(document, &without).is_ok()
-    });
-    match culprit {
+        progenitor(document, &copy).is_ok()
+    };
+    // By halving: each try is a whole generation, and a document may have thousands of parts.
+    let counts: Vec<usize> = (0..=parts.len()).collect();
+    let working = counts.partition_point(|&kept| works_with_first(kept));
+    match working
+        .checked_sub(1)
+        .and_then(|culprit| parts.get(culprit))
+    {
         Some((.., span)) => Problem {
-            span: span.clone(),
+            span: (*span).clone(),
             ..problem
         },
         None => problem,
@@ -387,7 +403,7 @@ fn deepest<'a>(root: &'a Node, path: &serde_path_to_error::Path) -> &'a Span {
 
 fn unexpected(document: &Document<'_>, message: String) -> Problem {
     Problem::new(
-        "generation-unsupported",
+        Rule::Unsupported,
         &document.source.root().span,
         message,
         "Write this part of the document more simply; ARCHITECTURE.md lists what progenitor takes.",

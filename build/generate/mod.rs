@@ -19,7 +19,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::source::Source;
-pub(crate) use problem::Problem;
+pub(crate) use problem::{Problem, Rule};
 
 /// The code for the document, or everything that stands in the way of it.
 pub(crate) fn generate(source: &Source) -> Result<TokenStream, Vec<Problem>> {

@@ -108,6 +108,12 @@ pub(super) async fn cases(what: &str) -> Vec<Case> {
             }]
         }
         "the connection was lost after that" => lost().await,
+        "the caller's own HTTP client refused the request" => {
+            let server = FaultServer::start_plain().await;
+            let http_client = reqwest::Client::builder().https_only(true).build();
+            let builder = builder(&server).http_client(http_client.unwrap());
+            vec![Case::unanswered(builder, Some(server), ErrorKind::Transport)]
+        }
         "the caller's own HTTP client followed a redirect" => vec![redirected().await],
         "a body of 200 that was cut short" => vec![cut_short().await],
         "200 whose body says `statusCode` 400 or more" => claimed().await,
