@@ -12,6 +12,9 @@ use tokio::{
 
 use crate::support::{EMAIL, KEY, SENT, at_once};
 
+/// A timeout that is not meant to be reached.
+const LONG: Duration = Duration::from_secs(30);
+
 type H2 = h2::server::Connection<TcpStream, Bytes>;
 type Stream = (http::Request<RecvStream>, SendResponse<Bytes>);
 
@@ -32,7 +35,7 @@ where
 }
 
 /// A client that speaks HTTP/2, and left to itself would repeat what a server refuses.
-fn client(url: &str) -> Client {
+fn client(url: &str, timeout: Duration) -> Client {
     let http_client = reqwest::Client::builder()
         .http2_prior_knowledge()
         .build()
@@ -42,7 +45,7 @@ fn client(url: &str) -> Client {
         .base_url(url)
         .http_client(http_client)
         .retry(at_once())
-        .timeout(Duration::from_secs(5))
+        .timeout(timeout)
         .build()
         .unwrap()
 }
@@ -96,7 +99,7 @@ async fn a_call_goes_through() {
         }
     })
     .await;
-    client(&url).create_magic_link(EMAIL).await.unwrap();
+    client(&url, LONG).create_magic_link(EMAIL).await.unwrap();
     let request = requests.recv().await.unwrap();
     assert_eq!(request.headers()["authorization"], format!("Bearer {KEY}"));
     assert!(requests.try_recv().is_err());
@@ -110,7 +113,7 @@ async fn the_key_is_never_indexed() {
     // A literal that is never indexed (RFC 7541, 6.2.3), with the name that is number 23 in the static table.
     const NEVER_INDEXED_AUTHORIZATION: [u8; 2] = [0x1f, 0x08];
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let client = client(&format!("http://{}", listener.local_addr().unwrap()));
+    let client = client(&format!("http://{}", listener.local_addr().unwrap()), LONG);
     let headers = async {
         let (mut stream, _) = listener.accept().await.unwrap();
         stream.read_exact(&mut [0; PREFACE]).await.unwrap();
@@ -165,7 +168,7 @@ async fn a_body_that_is_held_back_is_not_sent_elsewhere() {
         }
     })
     .await;
-    let client = client(&url);
+    let client = client(&url, LONG);
     for _ in 0..2 {
         client.create_magic_link(EMAIL).await.unwrap();
     }
@@ -195,7 +198,10 @@ async fn a_refused_stream_is_not_repeated() {
             }
         })
         .await;
-        let error = client(&url).create_magic_link(EMAIL).await.unwrap_err();
+        let error = client(&url, LONG)
+            .create_magic_link(EMAIL)
+            .await
+            .unwrap_err();
         assert_unknown_after_one_try(&error);
         assert_eq!(
             (requests.recv().await, requests.try_recv().ok()),
@@ -220,7 +226,10 @@ async fn a_connection_that_goes_away_is_not_repeated_elsewhere() {
             }
         })
         .await;
-        let error = client(&url).create_magic_link(EMAIL).await.unwrap_err();
+        let error = client(&url, LONG)
+            .create_magic_link(EMAIL)
+            .await
+            .unwrap_err();
         assert_unknown_after_one_try(&error);
         assert_eq!(
             (requests.recv().await, requests.try_recv().ok()),
@@ -228,4 +237,38 @@ async fn a_connection_that_goes_away_is_not_repeated_elsewhere() {
             "{reason}"
         );
     }
+}
+
+/// Frames without content have no size to be cut off at, and cost the server nothing of its windows: time ends them, or
+/// the HTTP library before that.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_of_empty_frames_ends() {
+    let url = serve(|mut connection| async move {
+        let Some((_, mut respond)) = request(&mut connection).await else {
+            return;
+        };
+        let mut body = respond
+            .send_response(http::Response::new(()), false)
+            .unwrap();
+        let flood = async {
+            while body.send_data(Bytes::new(), false).is_ok() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            () = flood => {}
+            _ = connection.accept() => {}
+        }
+    })
+    .await;
+    let error = client(&url, Duration::from_millis(300))
+        .create_magic_link(EMAIL)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::Timeout | ErrorKind::Transport),
+        "{error:?}"
+    );
+    assert_eq!(error.delivery(), Delivery::Unknown);
+    assert_eq!(error.status(), Some(http::StatusCode::OK));
 }

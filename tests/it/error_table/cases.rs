@@ -112,7 +112,11 @@ pub(super) async fn cases(what: &str) -> Vec<Case> {
             let server = FaultServer::start_plain().await;
             let http_client = reqwest::Client::builder().https_only(true).build();
             let builder = builder(&server).http_client(http_client.unwrap());
-            vec![Case::unanswered(builder, Some(server), ErrorKind::Transport)]
+            vec![Case::unanswered(
+                builder,
+                Some(server),
+                ErrorKind::Transport,
+            )]
         }
         "the caller's own HTTP client followed a redirect" => vec![redirected().await],
         "a body of 200 that was cut short" => vec![cut_short().await],
