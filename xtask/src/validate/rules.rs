@@ -1,5 +1,7 @@
 //! The rules, by what they are about. A rule joins by standing in its file's `RULES`.
 
+mod craft;
+mod generation;
 mod operations;
 mod references;
 mod structure;
@@ -16,6 +18,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
         operations::RULES,
     ]
     .into_iter()
+    .chain(generation::RULES.iter().copied())
+    .chain(craft::RULES.iter().copied())
     .flatten()
 }
 

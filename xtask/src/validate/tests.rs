@@ -33,7 +33,7 @@ static DOCUMENTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 
 /// Looks at a document, prints what is found in every format, and checks that it is at places of the document.
 fn inspect(name: &str, bytes: Vec<u8>) -> Report {
-    let report = INSPECTOR.inspect(name, bytes);
+    let report = INSPECTOR.inspect(name, bytes, true);
     let text = report.text().as_str();
     for finding in &report.findings {
         assert!(
