@@ -35,7 +35,6 @@ pub mod types {
 wrong base URL.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct EmailNotRegistered {
-        ///The one message that this response has, in Indonesian; "email is not registered".
         pub messages: EmailNotRegisteredMessages,
         ///The status code once more, as the API sees it.
         #[serde(
@@ -44,7 +43,7 @@ wrong base URL.*/
         )]
         pub status_code: ::std::option::Option<i32>,
     }
-    ///The one message that this response has, in Indonesian; "email is not registered".
+    ///`EmailNotRegisteredMessages`
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,

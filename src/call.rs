@@ -83,6 +83,7 @@ impl Call {
             let wait = policy.wait(attempts, outcome.retry_after());
             let left = deadline.duration_since(Instant::now());
             match wait.filter(|wait| again && *wait < left) {
+                Some(Duration::ZERO) => {}
                 Some(wait) => tokio::time::sleep(wait).await,
                 None => break outcome,
             }

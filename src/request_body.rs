@@ -94,3 +94,53 @@ impl fmt::Display for Withdrawn {
 }
 
 impl error::Error for Withdrawn {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the connection gets when it asks for the next piece.
+    fn poll(body: &mut RequestBody) -> Option<Result<Bytes, Withdrawn>> {
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        match Pin::new(body).poll_frame(&mut context) {
+            Poll::Ready(frame) => frame.map(|frame| frame.map(|frame| frame.into_data().unwrap())),
+            Poll::Pending => panic!("a body never waits"),
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_written_cannot_be_withdrawn() {
+        let (body, custody) = split(Some(b"{}"));
+        let mut body = body.unwrap();
+        assert_eq!(
+            (body.is_end_stream(), body.size_hint().exact()),
+            (false, Some(2))
+        );
+        assert_eq!(poll(&mut body).unwrap().unwrap(), "{}");
+        assert!(body.is_end_stream() && poll(&mut body).is_none());
+        assert!(!custody.withdraw());
+    }
+
+    #[test]
+    fn a_body_that_is_withdrawn_cannot_be_written() {
+        for drop_it in [false, true] {
+            let (body, custody) = split(Some(b"{}"));
+            if drop_it {
+                drop(custody);
+            } else {
+                assert!(custody.withdraw());
+            }
+            let mut body = body.unwrap();
+            assert!(poll(&mut body).unwrap().is_err());
+            assert!(poll(&mut body).is_none());
+        }
+    }
+
+    #[test]
+    fn a_request_without_a_body_counts_as_written() {
+        for content in [None, Some([].as_slice())] {
+            let (body, custody) = split(content);
+            assert!(body.is_none() && !custody.withdraw());
+        }
+    }
+}

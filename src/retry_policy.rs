@@ -119,3 +119,60 @@ impl RetryPolicy {
         Some(backoff.max(retry_after.unwrap_or_default()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn durations() -> impl Strategy<Value = Duration> {
+        let seconds = prop_oneof![Just(0), Just(u64::MAX), any::<u64>(), 0_u64..100];
+        (seconds, 0_u32..1_000_000_000).prop_map(|(seconds, nanos)| Duration::new(seconds, nanos))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_wait_keeps_to_its_bounds(
+            initial in durations(),
+            max in durations(),
+            ceiling in durations(),
+            retry_after in proptest::option::of(durations()),
+            max_attempts in any::<u32>(),
+            attempt in prop_oneof![1_u32..40, Just(u32::MAX)],
+        ) {
+            let policy = RetryPolicy::default()
+                .initial_backoff(initial)
+                .max_backoff(max)
+                .max_retry_after(ceiling)
+                .max_attempts(max_attempts);
+            let asked = retry_after.unwrap_or_default();
+            match policy.wait(attempt, retry_after) {
+                None => prop_assert!(attempt >= max_attempts || asked > ceiling),
+                Some(wait) => {
+                    prop_assert!(attempt < max_attempts && asked <= ceiling);
+                    prop_assert!(wait >= asked);
+                    let doublings = i32::try_from(attempt - 1).unwrap_or(i32::MAX);
+                    let doubled = initial.as_secs_f64() * 2_f64.powi(doublings);
+                    let longest = doubled.min(max.as_secs_f64()).max(asked.as_secs_f64());
+                    prop_assert!(wait.as_secs_f64() <= longest * 1.000_001 + 1e-9);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_jitter_is_full() {
+        let policy = RetryPolicy::default().initial_backoff(Duration::from_secs(1));
+        let waits: Vec<_> = (0..1_000).filter_map(|_| policy.wait(1, None)).collect();
+        let tenths = |wait: &Duration| wait.as_millis() / 100;
+        for tenth in 0..10 {
+            assert!(
+                waits.iter().any(|wait| tenths(wait) == tenth),
+                "no wait of {tenth} tenths"
+            );
+        }
+    }
+}

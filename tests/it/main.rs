@@ -7,13 +7,23 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod at_most_once;
 #[cfg(feature = "mock")]
 mod contract;
+mod deadlines;
 #[cfg(feature = "mock")]
 mod document;
 mod environment;
+mod error_table;
 #[cfg(feature = "mock")]
 mod examples;
 mod generation;
+mod hostile;
+mod http2;
 #[cfg(feature = "mock")]
 mod mock;
+mod properties;
+mod retry;
+mod secrets;
+mod support;
+mod tls;

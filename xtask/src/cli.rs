@@ -5,7 +5,7 @@ use std::{ffi::OsString, io::Write};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    ci, codegen,
+    ci, codegen, diff,
     output::{Failure, Verdict},
     validate,
 };
@@ -25,6 +25,7 @@ struct Cli {
 enum Command {
     Validate(validate::Args),
     Codegen(codegen::Args),
+    Diff(diff::Args),
     Ci(ci::Args),
 }
 
@@ -44,6 +45,7 @@ pub(crate) fn run(
     match cli.command {
         Command::Validate(args) => validate::run(&args, out),
         Command::Codegen(args) => codegen::run(&args, out),
+        Command::Diff(args) => diff::run(&args, out),
         Command::Ci(args) => ci::run(&args, out),
     }
 }

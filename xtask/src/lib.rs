@@ -3,6 +3,7 @@
 mod ci;
 mod cli;
 mod codegen;
+mod diff;
 #[path = "../../build/generate/mod.rs"]
 mod generate;
 mod json;
