@@ -122,6 +122,12 @@ impl Kind {
         )
     }
 
+    /// The field of the Components Object that has components of this sort.
+    pub(crate) fn components(self) -> Option<&'static str> {
+        let field = COMPONENTS.iter().find(|field| field.kind == self)?;
+        Some(field.name)
+    }
+
     /// What stands at every key that is not an extension's, where the keys are not fields but paths, status codes or
     /// expressions.
     pub(super) const fn entries(self) -> Option<Self> {
