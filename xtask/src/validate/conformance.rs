@@ -10,7 +10,7 @@ mod types;
 
 use std::{collections::HashMap, rc::Rc};
 
-pub(crate) use assertions::compiles;
+pub(crate) use assertions::Patterns;
 pub(crate) use breach::{Breach, Spot};
 pub(crate) use types::{Type, name_of};
 

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt::Write as _};
 
 use jsonschema::{Draft, ValidationError, Validator, error::ValidationErrorKind};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::{Breach, Spot};
 use crate::{
@@ -34,9 +34,27 @@ pub(super) struct Assertions<'s> {
     guesses: Guesses,
 }
 
-/// Whether `pattern` is a regular expression, as far as `jsonschema` knows them.
-pub(crate) fn compiles(pattern: &str) -> bool {
-    compile(&serde_json::json!({ "pattern": pattern })).is_some()
+/// Whether `pattern` can be matched: `jsonschema` knows more of them than ECMA-262 has.
+fn compiles(pattern: &str) -> bool {
+    compile(&json!({ "pattern": pattern })).is_some()
+}
+
+/// Judges whether strings are regular expressions of ECMA-262.
+pub(crate) struct Patterns(Option<Validator<Tree>>);
+
+impl Patterns {
+    /// A judge.
+    pub(crate) fn new() -> Self {
+        Self(compile(&json!({ "format": "regex" })))
+    }
+
+    /// Whether a string is a regular expression.
+    pub(crate) fn contain(&self, pattern: &Node) -> bool {
+        let Self(validator) = self;
+        validator
+            .as_ref()
+            .is_none_or(|validator| validator.is_valid(pattern))
+    }
 }
 
 fn compile(schema: &Json) -> Option<Validator<Tree>> {

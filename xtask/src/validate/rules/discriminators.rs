@@ -38,7 +38,13 @@ fn discriminator_mapping(document: &Document<'_>, findings: &mut Findings) {
                 Resolution::Place(place) if place.kind != Kind::Schema => {
                     let kind = place.kind.name();
                     findings
-                        .add(span, format!("`{target}` is a {kind}, not a Schema Object"))
+                        .add(
+                            span,
+                            format!(
+                                "`{target}` is {}, not a Schema Object",
+                                place.kind.with_article()
+                            ),
+                        )
                         .label(place.headline.clone(), format!("the {kind}"));
                 }
                 Resolution::Nothing | Resolution::External(External::Invalid) => {

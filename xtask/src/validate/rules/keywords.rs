@@ -5,7 +5,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use crate::{
     source::{Span, Value},
     validate::{
-        conformance::{Type, compiles, name_of},
+        conformance::{Patterns, Type, name_of},
         openapi::{COMPOSITION, Document, Kind, Place},
         rule::{Check, Findings, Group, Rule, Severity},
     },
@@ -244,11 +244,11 @@ const PATTERN_INVALID: Rule = Rule {
 };
 
 fn pattern(document: &Document<'_>, findings: &mut Findings) {
-    let mut known = HashMap::new();
+    let patterns = Patterns::new();
     for schema in document.each(Kind::Schema) {
         if let Some(node) = schema.object.get("pattern")
-            && let Some(pattern) = node.as_str()
-            && !*known.entry(pattern).or_insert_with(|| compiles(pattern))
+            && node.as_str().is_some()
+            && !patterns.contain(node)
         {
             let message = "the pattern is not a regular expression of ECMA-262";
             findings.add(node.span.clone(), message);

@@ -68,7 +68,10 @@ fn link_operation(document: &Document<'_>, findings: &mut Findings) {
                     findings
                         .add(
                             span,
-                            format!("`{target}` is a {kind}, not an Operation Object"),
+                            format!(
+                                "`{target}` is {}, not an Operation Object",
+                                place.kind.with_article()
+                            ),
                         )
                         .label(place.headline.clone(), format!("the {kind}"));
                 }

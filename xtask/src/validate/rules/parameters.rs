@@ -78,14 +78,12 @@ fn parameter_ignored(document: &Document<'_>, findings: &mut Findings) {
             continue;
         };
         if place == "header"
-            && let Some(name) = parameter.object.get("name")
-            && let Some(help) = name.as_str().and_then(said_elsewhere)
+            && let Some(node) = parameter.object.get("name")
+            && let Some(name) = node.as_str()
+            && let Some(help) = said_elsewhere(name)
         {
-            let message = format!(
-                "a header `{}` is not a parameter",
-                name.as_str().unwrap_or_default()
-            );
-            findings.add(name.span.clone(), message).help(help);
+            let message = format!("a parameter for the header `{name}` has no effect");
+            findings.add(node.span.clone(), message).help(help);
         }
         for field in ["allowEmptyValue", "allowReserved"] {
             if let Some(member) = parameter.object.member(field)
@@ -158,7 +156,7 @@ fn header_ignored(document: &Document<'_>, findings: &mut Findings) {
             if name.eq_ignore_ascii_case("Content-Type") {
                 findings.add(
                     header.headline.clone(),
-                    format!("a header `{name}` is not described here"),
+                    format!("a header `{name}` has no effect here"),
                 );
             }
         }

@@ -77,20 +77,22 @@ fn ref_kind(document: &Document<'_>, findings: &mut Findings) {
     let mut guesses = Guesses::default();
     for (place, reference) in document.references() {
         let target = reference.target;
-        let expected = place.kind.name();
+        let expected = place.kind.with_article();
         let span = reference.node.span.clone();
         let finding = match document.resolve(reference) {
             Resolution::Place(found) if found.kind != place.kind => {
                 let found_kind = found.kind.name();
-                let message =
-                    format!("`{target}` is a {found_kind}, and a {expected} is expected here");
+                let message = format!(
+                    "`{target}` is {}, and {expected} is expected here",
+                    found.kind.with_article()
+                );
                 findings
                     .add(span, message)
                     .label(found.headline.clone(), format!("the {found_kind}"))
             }
             Resolution::Value(found) if found.as_object().is_none() => {
                 let found = name_of(&found.value);
-                let message = format!("`{target}` is {found}, and a {expected} is expected here");
+                let message = format!("`{target}` is {found}, and {expected} is expected here");
                 findings.add(span, message)
             }
             _ => continue,
