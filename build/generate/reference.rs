@@ -96,7 +96,7 @@ pub(crate) fn endless_schemas(root: &Node) -> Vec<Problem> {
         .flat_map(|schemas| schemas.iter())
         .filter_map(|schema| {
             Some(Problem::new(
-                Rule::RefCycle,
+                Rule::SchemaLoop,
                 leads_back(&schema.key)?,
                 format!(
                     "this makes the schema `{}` of itself, without end",

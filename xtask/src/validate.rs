@@ -1,5 +1,6 @@
 //! `cargo xtask validate`: everything that is wrong with a document.
 
+mod conformance;
 mod explain;
 mod format;
 mod generation;
@@ -12,7 +13,9 @@ mod openapi;
 mod report;
 mod rule;
 mod rules;
+mod similar;
 mod structure;
+mod template;
 #[cfg(test)]
 mod tests;
 

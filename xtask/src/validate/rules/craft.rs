@@ -8,7 +8,6 @@ mod info;
 mod operations;
 mod parameters;
 mod paths;
-mod references;
 mod schemas;
 mod servers;
 mod tags;
@@ -24,7 +23,6 @@ pub(super) const RULES: &[&[Rule]] = &[
     operations::RULES,
     parameters::RULES,
     schemas::RULES,
-    references::RULES,
     callbacks::RULES,
     text::RULES,
 ];

@@ -110,6 +110,12 @@ const GENERATOR: &[Rule] = &[
         "Name the schema in PascalCase under `components.schemas`, and refer to it.",
     ),
     generator(
+        "generation-schema-loop",
+        "No schema is composed of itself by `$ref`, `allOf`, `anyOf` and `oneOf`.",
+        "progenitor follows it until the stack overflows, or makes types of it that do not compile.",
+        "Let it hold itself in a property or in `items`, or take the `$ref` away.",
+    ),
+    generator(
         "generation-unsupported",
         "progenitor generates code from the document.",
         "The build stops where it does not.",

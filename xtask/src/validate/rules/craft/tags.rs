@@ -1,6 +1,6 @@
 //! Tags: the chapters of the docs, and the modules of many clients.
 
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::HashSet;
 
 use super::says;
 use crate::{
@@ -11,40 +11,7 @@ use crate::{
     },
 };
 
-pub(super) const RULES: &[Rule] = &[TAG_UNIQUE, TAG_DESCRIPTION, TAG_UNDECLARED];
-
-const TAG_UNIQUE: Rule = Rule {
-    id: "tag-unique",
-    severity: Severity::Warning,
-    group: Group::Craft,
-    summary: "No two of the document's `tags` have the same name.",
-    why: "Tools show one of their descriptions, or a chapter twice.",
-    fix: "Make one tag of the two, or give one of them another name.",
-    check: Check::Document(tag_unique),
-};
-
-fn tag_unique(document: &Document<'_>, findings: &mut Findings) {
-    let mut seen = HashMap::new();
-    for tag in document.each(Kind::Tag) {
-        let Some(node) = tag.object.get("name") else {
-            continue;
-        };
-        let Some(name) = node.as_str() else { continue };
-        match seen.entry(name) {
-            Entry::Vacant(entry) => {
-                entry.insert(node);
-            }
-            Entry::Occupied(first) => {
-                findings
-                    .add(
-                        node.span.clone(),
-                        format!("another tag is called `{name}` too"),
-                    )
-                    .label(first.get().span.clone(), "the first of that name");
-            }
-        }
-    }
-}
+pub(super) const RULES: &[Rule] = &[TAG_DESCRIPTION, TAG_UNDECLARED];
 
 const TAG_DESCRIPTION: Rule = Rule {
     id: "tag-description",

@@ -74,14 +74,6 @@ fn wrong(document: &Document<'_>, parameter: &Place<'_>) -> Vec<(Span, String)> 
             format!("`{name}` is sent in the style `{style}`, which progenitor does not do"),
         ));
     }
-    // By the specification these three are none of a description's business.
-    let reserved = ["accept", "content-type", "authorization"];
-    if location == "header" && reserved.contains(&name.to_ascii_lowercase().as_str()) {
-        wrong.push((
-            at("name"),
-            format!("OpenAPI has a parameter `{name}` ignored, and progenitor would send it"),
-        ));
-    }
     let Some(schema) = schema_of(document, parameter) else {
         return wrong;
     };

@@ -137,12 +137,15 @@ const GENERATION_READ_ONLY: Rule = Rule {
 
 fn generation_read_only(document: &Document<'_>, findings: &mut Findings) {
     for schema in schemas(document) {
+        let directions = document.directions(schema);
+        if !directions.request || !directions.response {
+            continue;
+        }
         let required = schema.object.get("required").and_then(Node::as_array);
         let is_required = |name: &str| {
             let mut required = required.into_iter().flatten();
             required.any(|node| node.as_str() == Some(name))
         };
-        let directions = document.directions(schema);
         let properties = document
             .children(schema)
             .filter(|child| child.field() == Some("properties"));
@@ -153,13 +156,13 @@ fn generation_read_only(document: &Document<'_>, findings: &mut Findings) {
             if !is_required(name) {
                 continue;
             }
-            if directions.request && described.is_true("readOnly") {
+            if described.is_true("readOnly") {
                 findings.add(
                     property.headline.clone(),
                     format!("`{name}` is `readOnly`, and a request would have to have it"),
                 );
             }
-            if directions.response && described.is_true("writeOnly") {
+            if described.is_true("writeOnly") {
                 findings.add(
                     property.headline.clone(),
                     format!("`{name}` is `writeOnly`, and a response would have to have it"),
