@@ -107,6 +107,42 @@ fn a_document_that_keeps_a_rule_has_no_error() {
 }
 
 #[test]
+fn generation_is_judged_where_it_is_asked_for() {
+    for rule in rules()
+        .iter()
+        .filter(|rule| rule.starts_with("generation-"))
+    {
+        let document = document(rule, "fail");
+        assert_eq!(xtask(["validate", &document]).0, 0, "{document}");
+        assert_eq!(
+            xtask(["validate", "--generation", &document]).0,
+            1,
+            "{document}"
+        );
+    }
+}
+
+#[test]
+fn the_generator_repeats_nothing_that_is_said_already() {
+    for rule in rules()
+        .iter()
+        .filter(|rule| !rule.starts_with("generation-"))
+    {
+        let document = document(rule, "fail");
+        let without = findings(rule, &document);
+        let mut with = findings("generation-", &document);
+        with.retain(|finding| finding["group"] != "generation");
+        assert_eq!(with, without, "{document}");
+    }
+}
+
+#[test]
+fn the_document_of_this_project_is_without_fault() {
+    let (status, printed) = xtask(["validate", "--deny-warnings"]);
+    assert_eq!(status, 0, "{printed}");
+}
+
+#[test]
 fn the_list_of_rules_says_what_each_demands() {
     let (_, list) = xtask(["validate", "--list-rules"]);
     let line = list
