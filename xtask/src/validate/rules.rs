@@ -18,6 +18,8 @@ mod servers;
 mod structure;
 mod syntax;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 use super::rule::Rule;
 
