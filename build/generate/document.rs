@@ -3,9 +3,9 @@
 use proc_macro2::Ident;
 
 use super::{
-    Problem,
+    Problem, Rule,
     errors::{self, ErrorResponse},
-    identifier,
+    identifier, reference,
     security::{self, Authorization},
     servers::{self, Server},
 };
@@ -41,6 +41,7 @@ impl<'a> Document<'a> {
     pub(crate) fn read(source: &'a Source) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         problems.extend(version(source.root()));
+        problems.extend(reference::endless_schemas(source.root()));
         let servers = servers::read(source.root(), &mut problems);
         let operations = operations(source.root(), &mut problems);
         if problems.is_empty() {
@@ -62,7 +63,7 @@ fn version(root: &Node) -> Option<Problem> {
     };
     (!found.starts_with("3.0.")).then(|| {
         Problem::new(
-            "openapi-version",
+            Rule::OpenapiVersion,
             span,
             format!("`openapi` must be 3.0.x, the only version that code is generated from, and is {found}"),
             "Write the document in OpenAPI 3.0, for instance `openapi: 3.0.4`.",
@@ -71,20 +72,15 @@ fn version(root: &Node) -> Option<Problem> {
 }
 
 fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<'a>> {
-    let Some(paths) = root.get("paths").and_then(Node::as_object) else {
-        problems.push(Problem::new(
-            "generation-no-operation",
-            &root.span,
-            "`paths` is missing, so there is no operation to generate",
-            "Describe an operation under `paths`.",
-        ));
-        return Vec::new();
-    };
+    let before = problems.len();
+    let paths = root.get("paths");
+    let items = paths.and_then(Node::as_object);
     let mut operations: Vec<Operation<'a>> = Vec::new();
-    for path in paths.iter().filter(|path| !path.key.starts_with("x-")) {
+    let items = items.iter().flat_map(|items| items.iter());
+    for path in items.filter(|path| !path.key.starts_with("x-")) {
         if path.value.get("$ref").is_some() {
             problems.push(Problem::new(
-                "generation-path-item-ref",
+                Rule::PathItemRef,
                 &path.key_span,
                 format!(
                     "`{}` is a `$ref`, which progenitor does not follow for a path",
@@ -94,6 +90,7 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
             ));
             continue;
         }
+        problems.extend(own_servers(&path.value));
         for method in METHODS {
             let member = path
                 .value
@@ -102,11 +99,12 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
             let Some(member) = member else {
                 continue;
             };
+            problems.extend(own_servers(&member.value));
             match operation(root, &path.key, method, member) {
                 Ok(operation) => {
                     if operations.iter().any(|other| other.name == operation.name) {
                         problems.push(Problem::new(
-                            "operation-id-unique",
+                            Rule::OperationIdUnique,
                             operation.span,
                             format!("another operation is called `{}` too, and both would be the same method", operation.name),
                             "Give each operation an `operationId` of its own.",
@@ -118,7 +116,29 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
             }
         }
     }
+    if operations.is_empty() && problems.len() == before {
+        problems.push(Problem::new(
+            Rule::NoOperation,
+            &paths.unwrap_or(root).span,
+            "there is no operation, so there is nothing to generate",
+            "Describe an operation under `paths`.",
+        ));
+    }
     operations
+}
+
+/// Requests go where the client is pointed, so a path or operation cannot have servers of its own.
+fn own_servers(node: &Node) -> Option<Problem> {
+    let servers = node
+        .as_object()?
+        .iter()
+        .find(|member| member.key == "servers")?;
+    Some(Problem::new(
+        Rule::OwnServers,
+        &servers.key_span,
+        "these servers are for this part of the API alone, and the SDK sends all requests to one server",
+        "List servers at the top of the document only.",
+    ))
 }
 
 fn operation<'a>(
@@ -127,7 +147,7 @@ fn operation<'a>(
     method: &'static str,
     member: &'a Member,
 ) -> Result<Operation<'a>, Vec<Problem>> {
-    const RULE: &str = "generation-operation-id";
+    const RULE: Rule = Rule::OperationId;
     let node = &member.value;
     let Some(id) = node.get("operationId") else {
         return Err(vec![Problem::new(

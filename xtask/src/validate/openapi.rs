@@ -1,6 +1,7 @@
 //! A document as OpenAPI objects: what rules look at, so that no rule walks the tree or resolves a reference itself.
 
 mod direction;
+mod exemplified;
 mod model;
 mod operation;
 mod property;

@@ -2,8 +2,10 @@
 
 mod bodies;
 mod components;
+mod craft;
 mod discriminators;
 mod examples;
+mod generation;
 mod keywords;
 mod links;
 mod operations;
@@ -46,6 +48,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
         tags::RULES,
     ]
     .into_iter()
+    .chain(generation::RULES.iter().copied())
+    .chain(craft::RULES.iter().copied())
     .flatten()
 }
 
