@@ -10,7 +10,7 @@
 //! Exit status: 0 sent, 1 another failure, 2 wrong usage or configuration, 3 email not registered, 4 wrong key, 5 rate
 //! limit, 6 no network or no answer in time.
 
-use std::{env, error::Error as _, process::ExitCode};
+use std::{env, error::Error as _, process::ExitCode, sync::Arc};
 
 use mayar_portal::{
     ApiErrorKind, BuildError, Client, Delivery, Error, ErrorKind, mock::MockServer,
@@ -49,7 +49,7 @@ async fn main() -> ExitCode {
 }
 
 fn with_mock() -> Result<(Client, MockServer), BuildError> {
-    let mock = MockServer::start().map_err(|error| BuildError::HttpClient(error.into()))?;
+    let mock = MockServer::start().map_err(|error| BuildError::HttpClient(Arc::new(error)))?;
     let base_url = mock.base_url();
     println!("MAYAR_API_KEY is not set: using a mock server at {base_url}, and no email is sent.");
     let client = Client::builder()

@@ -1,6 +1,6 @@
 //! The secret that authorizes requests.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use zeroize::Zeroizing;
 
@@ -38,6 +38,38 @@ impl ApiKey {
 
     pub(crate) fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl FromStr for ApiKey {
+    type Err = BuildError;
+
+    fn from_str(key: &str) -> Result<Self, Self::Err> {
+        Self::new(key)
+    }
+}
+
+impl TryFrom<&str> for ApiKey {
+    type Error = BuildError;
+
+    fn try_from(key: &str) -> Result<Self, Self::Error> {
+        Self::new(key)
+    }
+}
+
+impl TryFrom<String> for ApiKey {
+    type Error = BuildError;
+
+    fn try_from(key: String) -> Result<Self, Self::Error> {
+        Self::new(key)
+    }
+}
+
+impl TryFrom<&String> for ApiKey {
+    type Error = BuildError;
+
+    fn try_from(key: &String) -> Result<Self, Self::Error> {
+        Self::new(key)
     }
 }
 

@@ -1,19 +1,14 @@
 //! One try of a request, and whether it can have reached the server.
 
-use std::{
-    pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    task::{Context, Poll},
-};
+use std::time::Duration;
 
-use bytes::Bytes;
-use http_body::{Body, Frame, SizeHint};
 use tokio::time::Instant;
 
-use crate::response::{BodyEnd, Response};
+use crate::{
+    request_body::{self, Custody},
+    response::{BodyEnd, Response},
+    retry_after::retry_after,
+};
 
 /// How a try ended.
 #[derive(Debug)]
@@ -31,12 +26,12 @@ pub(crate) enum Outcome {
 /// Why no response came.
 #[derive(Debug)]
 pub(crate) enum Cause {
-    /// Time was up for the whole call.
+    /// Time was up, for this try or for the whole call.
     Deadline,
     /// The HTTP client failed.
     Http(reqwest::Error),
-    /// The HTTP client followed a redirect, against what was asked of it.
-    Redirected(Response),
+    /// The HTTP client followed a redirect, against what was asked of it, and got this by that.
+    Redirected(Result<Response, reqwest::Error>),
 }
 
 /// Sends `request` once and reads the response.
@@ -45,93 +40,45 @@ pub(crate) async fn attempt(
     request: &reqwest::Request,
     deadline: Instant,
 ) -> Outcome {
-    let (request, url) = (copy(request), request.url());
-    let (request, written) = request;
-    let no_response = |cause, written| Outcome::NoResponse { cause, written };
-    match tokio::time::timeout_at(deadline, http.execute(request)).await {
-        Ok(Ok(response)) if response.url() != url => {
-            let (response, _) = Response::read(response, deadline).await;
-            no_response(Cause::Redirected(response), true)
-        }
+    let (copy, custody) = copy(request);
+    let sent = tokio::time::timeout_at(deadline, http.execute(copy)).await;
+    let cause = match sent {
         Ok(Ok(response)) => {
+            let redirected = response.url() != request.url();
             let (response, end) = Response::read(response, deadline).await;
-            Outcome::Response(response, end)
+            if !redirected {
+                return Outcome::Response(response, end);
+            }
+            Cause::Redirected(Ok(response))
         }
-        Ok(Err(error)) => {
-            let written = written.get() && !error.is_connect();
-            no_response(Cause::Http(error.without_url()), written)
+        Ok(Err(error)) => Cause::Http(error.without_url()),
+        Err(_) => Cause::Deadline,
+    };
+    let written = !custody.withdraw();
+    let cause = match cause {
+        // To connect after the body was written is to go where a redirect led.
+        Cause::Http(error) if error.is_redirect() || written && error.is_connect() => {
+            Cause::Redirected(Err(error))
         }
-        Err(_) => no_response(Cause::Deadline, written.get()),
-    }
+        cause => cause,
+    };
+    Outcome::NoResponse { cause, written }
 }
 
-/// A copy of a request that tells when its body begins to be written.
-fn copy(request: &reqwest::Request) -> (reqwest::Request, Written) {
-    let written = Written::default();
+/// A copy of a request, whose body can be withdrawn.
+fn copy(request: &reqwest::Request) -> (reqwest::Request, Custody) {
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
-    match request.body().and_then(reqwest::Body::as_bytes) {
-        Some(body) => {
-            let body = WatchedBody {
-                content: Some(Bytes::copy_from_slice(body)),
-                written: written.clone(),
-            };
-            *copy.body_mut() = Some(reqwest::Body::wrap(body));
-        }
-        // There is nothing to watch: take it for written from the start.
-        None => written.set(),
-    }
-    (copy, written)
-}
-
-/// Whether a request has begun to be written. It is set before the first byte of the body leaves, and a server cannot
-/// act on a request without its body.
-#[derive(Clone, Debug, Default)]
-struct Written(Arc<AtomicBool>);
-
-impl Written {
-    fn set(&self) {
-        self.0.store(true, Ordering::Release);
-    }
-
-    fn get(&self) -> bool {
-        self.0.load(Ordering::Acquire)
-    }
-}
-
-/// A body that notes when it is asked for. It can be read once: nothing below the SDK can send it again.
-struct WatchedBody {
-    content: Option<Bytes>,
-    written: Written,
-}
-
-impl Body for WatchedBody {
-    type Data = Bytes;
-    type Error = std::convert::Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        self.written.set();
-        Poll::Ready(self.content.take().map(|content| Ok(Frame::data(content))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.content.is_none()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let length = self.content.as_ref().map_or(0, Bytes::len);
-        SizeHint::with_exact(u64::try_from(length).unwrap_or(u64::MAX))
-    }
+    let (body, custody) = request_body::split(request.body().and_then(reqwest::Body::as_bytes));
+    *copy.body_mut() = body.map(reqwest::Body::wrap);
+    (copy, custody)
 }
 
 impl Outcome {
     /// How long the server asks to wait before the next try.
-    pub(crate) fn retry_after(&self) -> Option<std::time::Duration> {
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::Response(response, _) => crate::retry_after::retry_after(&response.headers),
+            Self::Response(response, _) => retry_after(&response.headers),
             Self::NoResponse { .. } => None,
         }
     }

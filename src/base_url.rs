@@ -58,6 +58,12 @@ impl BaseUrl {
         &self.url
     }
 
+    /// The name that stands for a loopback address, if the URL has one.
+    pub(crate) fn loopback_name(&self) -> Option<String> {
+        let url = Url::parse(&self.url).ok().filter(|_| self.is_loopback)?;
+        url.domain().map(str::to_owned)
+    }
+
     /// Whether requests stay on this machine, and so may go without TLS and must not go to a proxy.
     pub(crate) fn is_loopback(&self) -> bool {
         self.is_loopback

@@ -1,11 +1,11 @@
 //! Why a client could not be built.
 
-use std::{error, fmt};
+use std::{convert::Infallible, error, fmt, sync::Arc};
 
 use crate::Server;
 
 /// A mistake in the configuration of a client. No request was made.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// No API key was given, or an empty one.
@@ -24,7 +24,7 @@ pub enum BuildError {
     /// The base URL is https, and the crate was built without TLS.
     NoTls,
     /// The HTTP client could not be set up; the source says why.
-    HttpClient(Box<dyn error::Error + Send + Sync>),
+    HttpClient(Arc<dyn error::Error + Send + Sync>),
 }
 
 impl fmt::Display for BuildError {
@@ -72,5 +72,12 @@ impl error::Error for BuildError {
             Self::HttpClient(source) => Some(source.as_ref()),
             _ => None,
         }
+    }
+}
+
+/// For a key that was parsed before.
+impl From<Infallible> for BuildError {
+    fn from(never: Infallible) -> Self {
+        match never {}
     }
 }

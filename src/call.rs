@@ -73,7 +73,7 @@ impl Call {
         let mut attempts = 1;
         let mut resent = false;
         let outcome = loop {
-            let outcome = attempt(http, &request, deadline).await;
+            let outcome = attempt(http, &request, policy.attempt_deadline(deadline)).await;
             let verdict = Verdict::of(&outcome);
             let again = match verdict {
                 Verdict::Safe => true,
@@ -81,7 +81,9 @@ impl Call {
                 Verdict::Final => false,
             };
             let wait = policy.wait(attempts, outcome.retry_after());
-            match wait.filter(|wait| again && *wait < deadline.duration_since(Instant::now())) {
+            let left = deadline.duration_since(Instant::now());
+            match wait.filter(|wait| again && *wait < left) {
+                Some(Duration::ZERO) => {}
                 Some(wait) => tokio::time::sleep(wait).await,
                 None => break outcome,
             }
@@ -123,22 +125,13 @@ impl Call {
 impl Verdict {
     pub(crate) fn of(outcome: &Outcome) -> Self {
         match outcome {
-            Outcome::NoResponse {
-                cause: Cause::Http(error),
-                ..
-            } if error.is_builder() => Self::Final,
-            Outcome::NoResponse {
-                cause: Cause::Http(_),
-                written,
-            } => {
-                if *written {
-                    Self::Unsafe
-                } else {
-                    Self::Safe
-                }
-            }
-            Outcome::NoResponse { .. } => Self::Final,
             Outcome::Response(response, _) => Self::of_response(response),
+            Outcome::NoResponse { cause, written } => match cause {
+                Cause::Redirected(_) => Self::Final,
+                Cause::Http(error) if error.is_builder() => Self::Final,
+                Cause::Http(_) | Cause::Deadline if *written => Self::Unsafe,
+                Cause::Http(_) | Cause::Deadline => Self::Safe,
+            },
         }
     }
 

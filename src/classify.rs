@@ -20,14 +20,14 @@ pub(crate) fn classify<T, E>(
     end: CallEnd,
     result: Result<ResponseValue<T>, progenitor_client::Error<E>>,
 ) -> Result<T, Error> {
-    let is_retryable = Verdict::of(&end.outcome) == Verdict::Safe;
+    let is_retryable = Verdict::of(&end.outcome) == Verdict::Safe && !end.resent;
     let (failure, response, refused) = match end.outcome {
         Outcome::NoResponse { cause, written } => {
             let (failure, response) = no_response(cause);
             (failure, response, !written)
         }
         Outcome::Response(response, body_end) if response.status.is_success() => {
-            match success(body_end, result) {
+            match success(&response, body_end, result) {
                 Ok(value) => return Ok(value),
                 Err(failure) => (failure, Some(response), false),
             }
@@ -57,7 +57,10 @@ pub(crate) fn classify<T, E>(
 fn no_response(cause: Cause) -> (Failure, Option<Response>) {
     match cause {
         Cause::Deadline => ((ErrorKind::Timeout, None), None),
-        Cause::Redirected(response) => ((ErrorKind::UnexpectedResponse, None), Some(response)),
+        Cause::Redirected(Ok(response)) => ((ErrorKind::UnexpectedResponse, None), Some(response)),
+        Cause::Redirected(Err(error)) => {
+            ((ErrorKind::UnexpectedResponse, Some(error.into())), None)
+        }
         Cause::Http(error) => {
             let kind = if error.is_connect() {
                 ErrorKind::Connect
@@ -73,10 +76,15 @@ fn no_response(cause: Cause) -> (Failure, Option<Response>) {
 
 /// What progenitor made of a success, if the success came whole.
 fn success<T, E>(
+    response: &Response,
     body_end: BodyEnd,
     result: Result<ResponseValue<T>, progenitor_client::Error<E>>,
 ) -> Result<T, Failure> {
     match (body_end, result) {
+        (BodyEnd::Complete, Ok(_)) if response.claims_failure() => Err((
+            ErrorKind::InvalidResponse,
+            Some(InvalidBody::StatusCode.into()),
+        )),
         (BodyEnd::Complete, Ok(value)) => Ok(value.into_inner()),
         (BodyEnd::Complete, Err(progenitor_client::Error::InvalidResponsePayload(_, error))) => {
             Err((

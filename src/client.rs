@@ -36,7 +36,11 @@ impl Client {
     /// # Errors
     ///
     /// [`BuildError`] if the key is missing or cannot be sent, or if TLS could not be set up.
-    pub fn new(api_key: impl Into<String>) -> Result<Self, BuildError> {
+    pub fn new<K>(api_key: K) -> Result<Self, BuildError>
+    where
+        K: TryInto<ApiKey>,
+        K::Error: Into<BuildError>,
+    {
         Self::builder().api_key(api_key).build()
     }
 

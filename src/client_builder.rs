@@ -1,9 +1,15 @@
 //! How a client is configured.
 
-use std::{env, ffi::OsString, fmt, time::Duration};
+use std::{
+    env,
+    ffi::OsString,
+    fmt,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use reqwest::redirect;
-use zeroize::Zeroizing;
 
 use crate::{ApiKey, BuildError, Client, RetryPolicy, Server, base_url::BaseUrl, client::Config};
 
@@ -11,6 +17,10 @@ use crate::{ApiKey, BuildError, Client, RetryPolicy, Server, base_url::BaseUrl, 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long it may take to connect, unless the caller says otherwise.
 const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a connection is kept for the next call: less than servers keep one (5 s with Node.js, and the others more).
+/// A request that goes out as the server closes the connection ends as [`Delivery::Unknown`](crate::Delivery::Unknown),
+/// which costs a merchant more than a new connection does.
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 /// What requests say of the client, unless the caller says otherwise.
 const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
@@ -30,7 +40,8 @@ const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARG
 #[derive(Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    api_key: Zeroizing<String>,
+    /// A mistake is kept for `build` to report.
+    api_key: Result<ApiKey, BuildError>,
     target: Target,
     timeout: Duration,
     connect_timeout: Duration,
@@ -40,16 +51,26 @@ pub struct ClientBuilder {
 }
 
 /// Where requests go.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Target {
     Server(Server),
     BaseUrl(String),
 }
 
+/// A URL is not shown before it was checked: it may have credentials in it, or be the key in the wrong place.
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Server(server) => fmt::Debug::fmt(server, f),
+            Self::BaseUrl(_) => f.write_str("BaseUrl(redacted)"),
+        }
+    }
+}
+
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
-            api_key: Zeroizing::default(),
+            api_key: Err(BuildError::MissingApiKey),
             target: Target::Server(Server::default()),
             timeout: DEFAULT_TIMEOUT,
             connect_timeout: DEFAULT_CONNECT_TIMEOUT,
@@ -62,8 +83,14 @@ impl Default for ClientBuilder {
 
 impl ClientBuilder {
     /// The merchant's API key: a *Read & Write* key, made for the server that requests go to. Required.
-    pub fn api_key(mut self, api_key: impl Into<String>) -> Self {
-        self.api_key = Zeroizing::new(api_key.into());
+    ///
+    /// A `&str`, a `String` or an [`ApiKey`]; one that cannot be a key is reported by [`build`](Self::build).
+    pub fn api_key<K>(mut self, api_key: K) -> Self
+    where
+        K: TryInto<ApiKey>,
+        K::Error: Into<BuildError>,
+    {
+        self.api_key = api_key.try_into().map_err(Into::into);
         self
     }
 
@@ -165,7 +192,7 @@ impl ClientBuilder {
     /// [`BuildError`], one variant a mistake. Nothing is sent, and whether the server accepts the key shows with the
     /// first call.
     pub fn build(self) -> Result<Client, BuildError> {
-        let api_key = ApiKey::new(self.api_key.as_str())?;
+        let api_key = self.api_key?;
         let base_url = match &self.target {
             Target::Server(server) => BaseUrl::server(*server),
             Target::BaseUrl(url) => BaseUrl::parse(url)?,
@@ -202,14 +229,23 @@ fn http_client(
         .no_deflate()
         .no_zstd()
         .connect_timeout(connect_timeout)
+        .pool_idle_timeout(POOL_IDLE_TIMEOUT)
         .user_agent(user_agent)
         .https_only(base_url.is_https());
     if base_url.is_loopback() {
         builder = builder.no_proxy();
     }
+    if let Some(name) = base_url.loopback_name() {
+        // Not every resolver keeps `localhost` and what ends in it on this machine. Port 0 stands for the URL's.
+        let loopback = [
+            SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
+            SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        ];
+        builder = builder.resolve_to_addrs(&name, &loopback);
+    }
     builder
         .build()
-        .map_err(|error| BuildError::HttpClient(Box::new(error)))
+        .map_err(|error| BuildError::HttpClient(Arc::new(error)))
 }
 
 fn lossy(value: OsString) -> String {

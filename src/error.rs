@@ -15,8 +15,8 @@ pub(crate) type Source = Box<dyn error::Error + Send + Sync>;
 /// | the text cannot be an email address | `InvalidEmail` | `NotSent` | no |
 /// | no connection: DNS, refused, TLS, connect timeout | `Connect` | `NotSent` | yes |
 /// | the connection closed before anything of the request's body was written | `Transport` | `NotSent` | yes |
-/// | time was up before anything of the request's body was written | `Timeout` | `NotSent` | no |
-/// | time was up after that | `Timeout` | `Unknown` | no |
+/// | time was up before anything of the request's body was written | `Timeout` | `NotSent` | yes |
+/// | time was up after that | `Timeout` | `Unknown` | opt-in |
 /// | the connection was lost after that | `Transport` | `Unknown` | opt-in |
 /// | 400, 401 or 404 as the document describes it | `Api` | `NotSent` | no |
 /// | 429 | `Api(TooManyRequests)` | `NotSent` | yes |
@@ -25,12 +25,15 @@ pub(crate) type Source = Box<dyn error::Error + Send + Sync>;
 /// | 502, 504, 503 without `Retry-After` | `UnexpectedResponse` | `Unknown` | opt-in |
 /// | 404 with a body that is not the documented one | `UnexpectedResponse` | `Unknown` | no |
 /// | 400 with a body that is not the documented envelope | `InvalidResponse` | `Unknown` | no |
-/// | any other status: 1xx, 204, 3xx, 403 … | `UnexpectedResponse` | `Unknown` | no |
+/// | any other status: 101, 204, 3xx, 403 … | `UnexpectedResponse` | `Unknown` | no |
+/// | the caller's own HTTP client followed a redirect | `UnexpectedResponse` | `Unknown` | no |
 /// | 200 with a body that is not the documented one | `InvalidResponse` | `Unknown` | no |
+/// | a body of 200 that was cut short | `Transport` | `Unknown` | no |
 /// | 200 whose body says `statusCode` 400 or more | as if HTTP had said it | likewise | likewise |
 ///
-/// *Opt-in* is [`RetryPolicy::resend_when_unknown`](crate::RetryPolicy::resend_when_unknown). Once a request was sent
-/// again that way, `delivery` is `Unknown` whatever the last try came to.
+/// Nothing is tried again once the call's [`timeout`](crate::ClientBuilder::timeout) is up. *Opt-in* is
+/// [`RetryPolicy::resend_when_unknown`](crate::RetryPolicy::resend_when_unknown). Once a request was sent again that way,
+/// `delivery` is `Unknown` whatever the last try came to, and the error is not [retryable](Self::is_retryable).
 ///
 /// `Display` and `Debug` show neither the key, nor the customer's address, nor what the server said: the server may
 /// repeat the address. [`message`](Self::message), [`body`](Self::body) and [`headers`](Self::headers) have the
@@ -148,7 +151,7 @@ impl Error {
     }
 
     /// Whether the same call may succeed later *and* cannot send a second email by that. It holds for what the SDK
-    /// tries again by itself: no connection, 429, and 503 with a `Retry-After`.
+    /// tries again by itself: *yes* in the table above.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
@@ -262,6 +265,7 @@ impl From<Infallible> for Error {
 pub(crate) enum InvalidBody {
     NotJson { line: usize, column: usize },
     WrongShape { line: usize, column: usize },
+    StatusCode,
     TooLong,
 }
 
@@ -288,6 +292,7 @@ impl fmt::Display for InvalidBody {
                     "the body is JSON of another shape: line {line}, column {column}"
                 )
             }
+            Self::StatusCode => f.write_str("the body says a status code that is none of HTTP's"),
             Self::TooLong => {
                 f.write_str("the body is longer than 256 KiB, and no more than that is read")
             }

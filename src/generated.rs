@@ -9,6 +9,9 @@
     clippy::all,
     clippy::pedantic,
     clippy::restriction,
+    rustdoc::bare_urls,
+    rustdoc::broken_intra_doc_links,
+    rustdoc::invalid_html_tags,
     reason = "generated code"
 )]
 

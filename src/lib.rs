@@ -1,4 +1,24 @@
-//! Send Mayar customer-portal login links (magic links) from a Rust back end.
+//! Email a customer a login link (*magic link*) for a [Mayar](https://mayar.id) merchant's portal.
+//!
+//! ```no_run
+//! use mayar_portal::{Client, Server};
+//!
+//! # async fn example(key: String) -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder().api_key(key).server(Server::Sandbox).build()?;
+//! let sent = client.create_magic_link("budi.santoso@example.com").await?;
+//! println!("{}", sent.notice().unwrap_or_default());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`Client::create_magic_link`] says what the operation does, [`Error`] everything that can go wrong and whether an
+//! email may have been sent all the same, [`ClientBuilder`] what can be configured, and [`RetryPolicy`] when a request is
+//! tried again. [`operations`] has the API as its document describes it.
+//!
+//! # Features
+//!
+//! - `rustls` (default): TLS, with the certificates that the platform trusts.
+//! - `mock`: `mayar_portal::mock`, an HTTP server in process that behaves as the document says, for tests.
 
 mod api_key;
 mod attempt;
@@ -17,6 +37,7 @@ mod magic_link_sent;
 pub mod mock;
 mod operation;
 pub mod operations;
+mod request_body;
 mod response;
 mod retry_after;
 mod retry_policy;
@@ -31,3 +52,8 @@ pub use error::{Delivery, Error, ErrorKind};
 pub use generated::{ApiErrorKind, Server};
 pub use magic_link_sent::MagicLinkSent;
 pub use retry_policy::RetryPolicy;
+
+/// The README's examples, as tests.
+#[cfg(all(doctest, feature = "mock"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

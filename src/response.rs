@@ -62,18 +62,22 @@ impl Response {
 
     /// The status that the response means: a success whose envelope says 400 or more is an error of that code.
     fn effective_status(&self) -> StatusCode {
-        let code = || {
-            let envelope: Envelope = serde_json::from_slice(&self.body).ok()?;
-            let code = u16::try_from(envelope.status_code?).ok()?;
-            StatusCode::from_u16(code)
-                .ok()
-                .filter(|code| code.as_u16() >= 400)
-        };
-        if self.status.is_success() {
-            code().unwrap_or(self.status)
-        } else {
-            self.status
+        if !self.status.is_success() {
+            return self.status;
         }
+        self.claimed_failure()
+            .and_then(|code| StatusCode::from_u16(u16::try_from(code).ok()?).ok())
+            .unwrap_or(self.status)
+    }
+
+    /// Whether the envelope says 400 or more, be it a code that HTTP does not have.
+    pub(crate) fn claims_failure(&self) -> bool {
+        self.claimed_failure().is_some()
+    }
+
+    fn claimed_failure(&self) -> Option<i32> {
+        let envelope: Envelope = serde_json::from_slice(&self.body).ok()?;
+        envelope.status_code.filter(|code| *code >= 400)
     }
 
     /// The server's words: the envelope's `messages`, or `message`, as some of the platform's endpoints have it.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 /// How often a request is tried, and how long to wait in between.
 ///
 /// A request is tried again only where the server cannot have acted on the last one: no connection was made, or the
@@ -26,6 +28,7 @@ pub struct RetryPolicy {
     initial_backoff: Duration,
     max_backoff: Duration,
     max_retry_after: Duration,
+    attempt_timeout: Duration,
     resend_when_unknown: bool,
 }
 
@@ -36,6 +39,7 @@ impl Default for RetryPolicy {
             initial_backoff: Duration::from_millis(500),
             max_backoff: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(10),
+            attempt_timeout: Duration::MAX,
             resend_when_unknown: false,
         }
     }
@@ -71,6 +75,14 @@ impl RetryPolicy {
         self
     }
 
+    /// How long one try may take. Unless this is called, as long as the call's
+    /// [`timeout`](crate::ClientBuilder::timeout) leaves: the server may need the time, and a request that it has cannot
+    /// be tried again but by [`resend_when_unknown`](Self::resend_when_unknown).
+    pub fn attempt_timeout(mut self, attempt_timeout: Duration) -> Self {
+        self.attempt_timeout = attempt_timeout;
+        self
+    }
+
     /// Whether to try again too where the server may have acted: after a timeout, a lost connection, or a 500, 502, 503
     /// or 504. **This can send a customer two emails**, or more. Off unless this is called.
     pub fn resend_when_unknown(mut self, resend_when_unknown: bool) -> Self {
@@ -80,6 +92,13 @@ impl RetryPolicy {
 
     pub(crate) fn allows_resending(&self) -> bool {
         self.resend_when_unknown
+    }
+
+    /// When a try that starts now must have ended, in a call that must have ended by `deadline`.
+    pub(crate) fn attempt_deadline(&self, deadline: Instant) -> Instant {
+        Instant::now()
+            .checked_add(self.attempt_timeout)
+            .map_or(deadline, |end| end.min(deadline))
     }
 
     /// How long to wait after try number `attempt`, from 1; `None` to give up.
@@ -98,5 +117,62 @@ impl RetryPolicy {
             .min(self.max_backoff);
         let backoff = longest.mul_f64(fastrand::f64());
         Some(backoff.max(retry_after.unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn durations() -> impl Strategy<Value = Duration> {
+        let seconds = prop_oneof![Just(0), Just(u64::MAX), any::<u64>(), 0_u64..100];
+        (seconds, 0_u32..1_000_000_000).prop_map(|(seconds, nanos)| Duration::new(seconds, nanos))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_wait_keeps_to_its_bounds(
+            initial in durations(),
+            max in durations(),
+            ceiling in durations(),
+            retry_after in proptest::option::of(durations()),
+            max_attempts in any::<u32>(),
+            attempt in prop_oneof![1_u32..40, Just(u32::MAX)],
+        ) {
+            let policy = RetryPolicy::default()
+                .initial_backoff(initial)
+                .max_backoff(max)
+                .max_retry_after(ceiling)
+                .max_attempts(max_attempts);
+            let asked = retry_after.unwrap_or_default();
+            match policy.wait(attempt, retry_after) {
+                None => prop_assert!(attempt >= max_attempts || asked > ceiling),
+                Some(wait) => {
+                    prop_assert!(attempt < max_attempts && asked <= ceiling);
+                    prop_assert!(wait >= asked);
+                    let doublings = i32::try_from(attempt - 1).unwrap_or(i32::MAX);
+                    let doubled = initial.as_secs_f64() * 2_f64.powi(doublings);
+                    let longest = doubled.min(max.as_secs_f64()).max(asked.as_secs_f64());
+                    prop_assert!(wait.as_secs_f64() <= longest * 1.000_001 + 1e-9);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_jitter_is_full() {
+        let policy = RetryPolicy::default().initial_backoff(Duration::from_secs(1));
+        let waits: Vec<_> = (0..1_000).filter_map(|_| policy.wait(1, None)).collect();
+        let tenths = |wait: &Duration| wait.as_millis() / 100;
+        for tenth in 0..10 {
+            assert!(
+                waits.iter().any(|wait| tenths(wait) == tenth),
+                "no wait of {tenth} tenths"
+            );
+        }
     }
 }

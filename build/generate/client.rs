@@ -1,6 +1,10 @@
 //! progenitor's client, from a copy of the document that is prepared for it.
 
-use std::{collections::BTreeSet, panic};
+use std::{
+    collections::BTreeSet,
+    panic,
+    sync::{Mutex, PoisonError},
+};
 
 use proc_macro2::{Ident, TokenStream};
 use progenitor::{GenerationSettings, Generator, HooksMode, TypeImpl};
@@ -8,11 +12,11 @@ use quote::quote;
 use serde_json::{Value, json};
 
 use super::{
-    Problem,
+    Problem, Rule, docs,
     document::{Document, Operation},
-    errors,
+    errors, reference,
 };
-use crate::source::{Node, Span};
+use crate::source::{Member, Node, Span};
 
 pub(crate) struct Client {
     /// What progenitor generated, less the header that the API does not document.
@@ -61,18 +65,18 @@ pub(crate) fn generate(document: &Document<'_>) -> Result<Client, Problem> {
     })
 }
 
-/// progenitor cannot generate an operation whose responses differ in type, and the SDK needs a success to return.
+/// progenitor panics where successes differ in type, and the SDK needs one that it can return.
 fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
     for operation in &document.operations {
         let responses = operation.node.get("responses").and_then(Node::as_object);
-        let successes: Vec<_> = responses
+        let mut successes = responses
             .iter()
             .flat_map(|responses| responses.iter())
             .filter(|response| errors::is_success(&response.key))
-            .collect();
-        if successes.is_empty() {
+            .map(|response| Ok((response, success_schema(document, response)?)));
+        let Some(first) = successes.next() else {
             return Err(Problem::new(
-                "generation-no-success",
+                Rule::NoSuccess,
                 operation.span,
                 format!(
                     "`{}` describes no success, so its method would have nothing to return",
@@ -80,27 +84,43 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
                 ),
                 "Describe what the server answers when all went well, such as `'200'`.",
             ));
-        }
+        };
+        let (_, schema) = first?;
         for success in successes {
-            let response = super::reference::resolve(document.source.root(), &success.value)?.node;
-            for media_type in response
-                .get("content")
-                .and_then(Node::as_object)
-                .iter()
-                .flat_map(|content| content.iter())
-            {
-                if !errors::is_json(&media_type.key) || media_type.value.get("schema").is_none() {
-                    return Err(Problem::new(
-                        "generation-media-type",
-                        &media_type.key_span,
-                        "a success must be JSON with a schema, or have no content: the SDK returns it as a Rust type",
-                        "Describe it as `application/json` with a `schema`.",
-                    ));
-                }
+            let (response, other) = success?;
+            if schema.map(Node::to_json) != other.map(Node::to_json) {
+                return Err(Problem::new(
+                    Rule::SuccessesDiffer,
+                    &response.key_span,
+                    "this success has another schema than the first, and a method returns one type",
+                    "Let all successes of an operation refer to the same schema.",
+                ));
             }
         }
     }
     Ok(())
+}
+
+/// The schema of a success, unless it has no content.
+fn success_schema<'a>(
+    document: &Document<'a>,
+    response: &'a Member,
+) -> Result<Option<&'a Node>, Problem> {
+    let resolved = reference::resolve(document.source.root(), &response.value)?.node;
+    let content = resolved.get("content").and_then(Node::as_object);
+    let mut schema = None;
+    for media_type in content.iter().flat_map(|content| content.iter()) {
+        schema = media_type.value.get("schema");
+        if !errors::is_json(&media_type.key) || schema.is_none() {
+            return Err(Problem::new(
+                Rule::MediaType,
+                &media_type.key_span,
+                "a success must be JSON with a schema, or have no content: the SDK returns it as a Rust type",
+                "Describe it as `application/json` with a `schema`.",
+            ));
+        }
+    }
+    Ok(schema)
 }
 
 /// The document as progenitor can take it:
@@ -108,8 +128,10 @@ fn check_responses(document: &Document<'_>) -> Result<(), Problem> {
 /// - It keeps the successes alone. progenitor panics where error responses differ in type, and reduces one whose body
 ///   is not as described to an error without a status; an error that it does not know reaches the wrapper whole.
 /// - The schemas of error bodies become components, so that they still become types.
+/// - Descriptions become documentation that holds no tests.
 fn prepared_copy(document: &Document<'_>) -> Value {
     let mut copy = document.source.root().to_json();
+    docs::rustdoc_below(&mut copy);
     for operation in &document.operations {
         for error in &operation.errors {
             if let (Some(name), Some(schema)) = (inline_body_name(operation, error), error.schema) {
@@ -164,7 +186,7 @@ fn progenitor(document: &Document<'_>, copy: &Value) -> Result<TokenStream, Prob
     let spec: openapiv3::OpenAPI = serde_path_to_error::deserialize(copy).map_err(|error| {
         let span = deepest(document.source.root(), error.path());
         Problem::new(
-            "generation-unsupported",
+            Rule::Unsupported,
             span,
             format!(
                 "this is not what OpenAPI 3.0 has at `{}`: {}",
@@ -238,6 +260,9 @@ fn contains(value: &Value, predicate: &dyn Fn(&Value) -> bool) -> bool {
 
 /// Runs `generate`, which may panic, and returns the panic as words: a backtrace says nothing of the document.
 fn silent_panics<T>(generate: impl FnOnce() -> T) -> Result<T, String> {
+    // The hook is the whole process's, and tests generate code in several threads.
+    static HOOK: Mutex<()> = Mutex::new(());
+    let _hook = HOOK.lock().unwrap_or_else(PoisonError::into_inner);
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let result = panic::catch_unwind(panic::AssertUnwindSafe(generate));
@@ -249,8 +274,8 @@ fn silent_panics<T>(generate: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Finds the schema or operation that a problem comes from: the one without which code can be generated. Where there is
-/// none, or where there are several, the problem keeps its place.
+/// Finds the schema or operation that a problem comes from: the first with which code can no longer be generated. The
+/// problem keeps its place where none is to blame.
 fn blame(document: &Document<'_>, copy: &Value, problem: Problem) -> Problem {
     let root = document.source.root();
     if problem.span != root.span {
@@ -275,19 +300,28 @@ fn blame(document: &Document<'_>, copy: &Value, problem: Problem) -> Problem {
             operation.span,
         )
     });
-    let culprit = schemas.chain(operations).find(|(path, replacement, _)| {
-        let mut without = copy.clone();
-        let node = path
-            .iter()
-            .try_fold(&mut without, |node, key| node.get_mut(*key));
-        if let Some(node) = node {
-            *node = replacement.clone();
+    let parts: Vec<_> = schemas.chain(operations).collect();
+    let works_with_first = |kept: usize| {
+        let mut copy = copy.clone();
+        for (path, replacement, _) in parts.iter().skip(kept) {
+            let node = path
+                .iter()
+                .try_fold(&mut copy, |node, key| node.get_mut(*key));
+            if let Some(node) = node {
+                *node = replacement.clone();
+            }
         }
-        progenitor(document, &without).is_ok()
-    });
-    match culprit {
+        progenitor(document, &copy).is_ok()
+    };
+    // By halving: each try is a whole generation, and a document may have thousands of parts.
+    let counts: Vec<usize> = (0..=parts.len()).collect();
+    let working = counts.partition_point(|&kept| works_with_first(kept));
+    match working
+        .checked_sub(1)
+        .and_then(|culprit| parts.get(culprit))
+    {
         Some((.., span)) => Problem {
-            span: span.clone(),
+            span: (*span).clone(),
             ..problem
         },
         None => problem,
@@ -369,7 +403,7 @@ fn deepest<'a>(root: &'a Node, path: &serde_path_to_error::Path) -> &'a Span {
 
 fn unexpected(document: &Document<'_>, message: String) -> Problem {
     Problem::new(
-        "generation-unsupported",
+        Rule::Unsupported,
         &document.source.root().span,
         message,
         "Write this part of the document more simply; ARCHITECTURE.md lists what progenitor takes.",

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::{
-    Problem,
+    Problem, Rule,
     errors::{self, ErrorResponse},
     identifier,
     security::{self, Authorization},
@@ -62,7 +62,7 @@ fn version(root: &Node) -> Option<Problem> {
     };
     (!found.starts_with("3.0.")).then(|| {
         Problem::new(
-            "openapi-version",
+            Rule::OpenapiVersion,
             span,
             format!("`openapi` must be 3.0.x, the only version that code is generated from, and is {found}"),
             "Write the document in OpenAPI 3.0, for instance `openapi: 3.0.4`.",
@@ -73,7 +73,7 @@ fn version(root: &Node) -> Option<Problem> {
 fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<'a>> {
     let Some(paths) = root.get("paths").and_then(Node::as_object) else {
         problems.push(Problem::new(
-            "generation-no-operation",
+            Rule::NoOperation,
             &root.span,
             "`paths` is missing, so there is no operation to generate",
             "Describe an operation under `paths`.",
@@ -84,7 +84,7 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
     for path in paths.iter().filter(|path| !path.key.starts_with("x-")) {
         if path.value.get("$ref").is_some() {
             problems.push(Problem::new(
-                "generation-path-item-ref",
+                Rule::PathItemRef,
                 &path.key_span,
                 format!(
                     "`{}` is a `$ref`, which progenitor does not follow for a path",
@@ -94,6 +94,7 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
             ));
             continue;
         }
+        problems.extend(own_servers(&path.value));
         for method in METHODS {
             let member = path
                 .value
@@ -102,11 +103,12 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
             let Some(member) = member else {
                 continue;
             };
+            problems.extend(own_servers(&member.value));
             match operation(root, &path.key, method, member) {
                 Ok(operation) => {
                     if operations.iter().any(|other| other.name == operation.name) {
                         problems.push(Problem::new(
-                            "operation-id-unique",
+                            Rule::OperationIdUnique,
                             operation.span,
                             format!("another operation is called `{}` too, and both would be the same method", operation.name),
                             "Give each operation an `operationId` of its own.",
@@ -121,13 +123,27 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
     operations
 }
 
+/// Requests go where the client is pointed, so a path or operation cannot have servers of its own.
+fn own_servers(node: &Node) -> Option<Problem> {
+    let servers = node
+        .as_object()?
+        .iter()
+        .find(|member| member.key == "servers")?;
+    Some(Problem::new(
+        Rule::OwnServers,
+        &servers.key_span,
+        "these servers are for this part of the API alone, and the SDK sends all requests to one server",
+        "List servers at the top of the document only.",
+    ))
+}
+
 fn operation<'a>(
     root: &'a Node,
     path: &'a str,
     method: &'static str,
     member: &'a Member,
 ) -> Result<Operation<'a>, Vec<Problem>> {
-    const RULE: &str = "generation-operation-id";
+    const RULE: Rule = Rule::OperationId;
     let node = &member.value;
     let Some(id) = node.get("operationId") else {
         return Err(vec![Problem::new(

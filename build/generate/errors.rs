@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
-    Problem,
+    Problem, Rule, docs,
     document::{Document, Operation},
     identifier, reference,
 };
@@ -40,7 +40,7 @@ pub(crate) fn read<'a>(
             },
             None if is_success(&response.key) || response.key.starts_with("x-") => {}
             None => problems.push(Problem::new(
-                "generation-status",
+                Rule::Status,
                 &response.key_span,
                 format!("a response for `{}` is neither a success nor an error, and the SDK follows no other", response.key),
                 "Describe 2xx, 4xx and 5xx responses, `4XX`, `5XX` or `default`.",
@@ -90,7 +90,7 @@ fn error_response<'a>(
         .and_then(|media_type| media_type.value.get("schema"));
     Ok(ErrorResponse {
         statuses,
-        variant: identifier::pascal("generation-error-name", &name, &response.key_span)?,
+        variant: identifier::pascal(Rule::ErrorName, &name, &response.key_span)?,
         node: resolved.node,
         schema,
         status: &response.key,
@@ -165,7 +165,9 @@ pub(crate) fn generate(document: &Document<'_>) -> TokenStream {
         let paragraphs: Vec<_> = variant
             .responses
             .iter()
-            .map(|(status, description)| format!("{description}\n\nStatus: `{status}`."))
+            .map(|(status, description)| {
+                format!("{}\n\nStatus: `{status}`.", docs::rustdoc(description))
+            })
             .collect();
         paragraphs.join("\n\n")
     });

@@ -4,20 +4,20 @@ use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use super::Problem;
+use super::{Problem, Rule};
 use crate::source::Span;
 
 /// The name of a type or variant, `EmailNotRegistered`.
-pub(crate) fn pascal(rule: &'static str, name: &str, span: &Span) -> Result<Ident, Problem> {
+pub(crate) fn pascal(rule: Rule, name: &str, span: &Span) -> Result<Ident, Problem> {
     identifier(rule, name, &name.to_pascal_case(), span)
 }
 
 /// The name of a method, `create_magic_link`.
-pub(crate) fn snake(rule: &'static str, name: &str, span: &Span) -> Result<Ident, Problem> {
+pub(crate) fn snake(rule: Rule, name: &str, span: &Span) -> Result<Ident, Problem> {
     identifier(rule, name, &name.to_snake_case(), span)
 }
 
-fn identifier(rule: &'static str, name: &str, cased: &str, span: &Span) -> Result<Ident, Problem> {
+fn identifier(rule: Rule, name: &str, cased: &str, span: &Span) -> Result<Ident, Problem> {
     let plain = name
         .chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));

@@ -4,6 +4,7 @@
 //! here generates one thing; `document` is what they all read.
 
 mod client;
+mod docs;
 mod document;
 mod errors;
 mod identifier;
@@ -18,7 +19,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::source::Source;
-pub(crate) use problem::Problem;
+pub(crate) use problem::{Problem, Rule};
 
 /// The code for the document, or everything that stands in the way of it.
 pub(crate) fn generate(source: &Source) -> Result<TokenStream, Vec<Problem>> {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::{FnArg, GenericArgument, Pat, PathArguments, ReturnType, Type};
 
 use super::{
-    Problem,
+    Problem, Rule,
     client::{self, Client},
     document::{Document, Operation},
     errors::ErrorResponse,
@@ -87,7 +87,7 @@ fn body_type(
     let name = name.to_pascal_case();
     if !client.types.contains(&name) {
         return Err(Problem::new(
-            "generation-error-body",
+            Rule::ErrorBody,
             &error.schema.unwrap_or(error.node).span,
             format!(
                 "the body of this error did not become a type `{name}`, so a response could not be told to be it"
@@ -122,7 +122,7 @@ fn first_argument(ty: &Type) -> Option<&Type> {
 
 fn unexpected(operation: &Operation<'_>) -> Problem {
     Problem::new(
-        "generation-unsupported",
+        Rule::Unsupported,
         operation.span,
         format!(
             "progenitor generated no method `{}` of the shape that the SDK builds on",

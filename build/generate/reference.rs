@@ -1,6 +1,6 @@
 //! References within the document.
 
-use super::Problem;
+use super::{Problem, Rule};
 use crate::source::Node;
 
 /// How many references may lead from one to the next before they are taken for a circle.
@@ -26,7 +26,7 @@ pub(crate) fn resolve<'a>(root: &'a Node, node: &'a Node) -> Result<Resolved<'a>
         };
         let Some(target) = reference.as_str() else {
             return Err(Problem::new(
-                "ref-unresolved",
+                Rule::RefUnresolved,
                 &reference.span,
                 "`$ref` is not a string, so it refers to nothing",
                 "Write it as `'#/components/…'`.",
@@ -34,7 +34,7 @@ pub(crate) fn resolve<'a>(root: &'a Node, node: &'a Node) -> Result<Resolved<'a>
         };
         let Some(pointer) = target.strip_prefix('#') else {
             return Err(Problem::new(
-                "generation-external-ref",
+                Rule::ExternalRef,
                 &reference.span,
                 format!(
                     "`{target}` is outside this document, and code is generated from one file alone"
@@ -44,7 +44,7 @@ pub(crate) fn resolve<'a>(root: &'a Node, node: &'a Node) -> Result<Resolved<'a>
         };
         let Some(node) = root.pointer(pointer) else {
             return Err(Problem::new(
-                "ref-unresolved",
+                Rule::RefUnresolved,
                 &reference.span,
                 format!("`{target}` is not in this document, so there is nothing to generate from"),
                 "Correct the path, or add the component.",
@@ -56,7 +56,7 @@ pub(crate) fn resolve<'a>(root: &'a Node, node: &'a Node) -> Result<Resolved<'a>
         };
     }
     Err(Problem::new(
-        "ref-cycle",
+        Rule::RefCycle,
         &node.span,
         "these `$ref`s lead in a circle and never reach a definition",
         "Let one of them be the definition itself.",

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Problem, reference};
+use super::{Problem, Rule, reference};
 use crate::source::{Member, Node, Span};
 
-const RULE: &str = "generation-security";
+const RULE: Rule = Rule::Security;
 
 /// A header that carries the API key, and what stands before the key in it.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ fn scheme_authorization(root: &Node, requirement: &Member) -> Result<Authorizati
         .and_then(|schemes| schemes.get(name));
     let Some(scheme) = defined else {
         return Err(Problem::new(
-            "security-scheme-undefined",
+            Rule::SecuritySchemeUndefined,
             &requirement.key_span,
             format!(
                 "the security scheme `{name}` is not defined, so nothing says how to authorize a request"

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Problem, identifier};
+use super::{Problem, Rule, docs, identifier};
 use crate::source::{Node, Span};
 
 pub(crate) struct Server<'a> {
@@ -20,7 +20,7 @@ pub(crate) fn read<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Serve
     let listed = root.get("servers").and_then(Node::as_array).unwrap_or(&[]);
     if listed.is_empty() {
         problems.push(Problem::new(
-            "generation-no-server",
+            Rule::NoServer,
             root.get("servers").map_or(&root.span, |node| &node.span),
             "there is no server, so a client would not know where to send a request",
             "List at least one under `servers`, with `url` and `x-name`.",
@@ -31,7 +31,7 @@ pub(crate) fn read<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Serve
         match server(node) {
             Ok(server) if servers.iter().any(|other| other.variant == server.variant) => {
                 problems.push(Problem::new(
-                    "generation-server-name",
+                    Rule::ServerName,
                     &node.get("x-name").unwrap_or(node).span,
                     format!(
                         "two servers are called `{}`, and code could not tell them apart",
@@ -52,13 +52,13 @@ fn server(node: &Node) -> Result<Server<'_>, Problem> {
     let span = |key| &node.get(key).unwrap_or(node).span;
     let Some(name) = text("x-name") else {
         return Err(Problem::new(
-            "generation-server-name",
+            Rule::ServerName,
             span("x-name"),
             "this server has no `x-name`, and code needs a short name for it",
             "Add one, such as `x-name: sandbox`. It becomes `Server::Sandbox` and a value of MAYAR_ENV.",
         ));
     };
-    let variant = identifier::pascal("generation-server-name", name, span("x-name"))?;
+    let variant = identifier::pascal(Rule::ServerName, name, span("x-name"))?;
     let url = text("url").unwrap_or_default();
     check_url(url, span("url"))?;
     Ok(Server {
@@ -73,7 +73,7 @@ fn server(node: &Node) -> Result<Server<'_>, Problem> {
 fn check_url(url: &str, span: &Span) -> Result<(), Problem> {
     let problem = |what: &str, cure: &str| {
         Problem::new(
-            "generation-server-url",
+            Rule::ServerUrl,
             span,
             format!("the server's URL {what}"),
             cure,
@@ -118,7 +118,7 @@ pub(crate) fn generate(servers: &[Server<'_>]) -> TokenStream {
         .map(|server| server.url.trim_end_matches('/'))
         .collect();
     let docs = servers.iter().map(|server| match server.description {
-        Some(description) => format!("{}\n\n`{}`", description.trim_end(), server.url),
+        Some(description) => format!("{}\n\n`{}`", docs::rustdoc(description), server.url),
         None => format!("`{}`", server.url),
     });
     // `#[default]` stands on the first server's variant.

@@ -130,8 +130,12 @@ impl MockServer {
     /// # Errors
     ///
     /// [`BuildError`], if it cannot be a key.
-    pub fn set_api_key(&self, api_key: impl Into<String>) -> Result<(), BuildError> {
-        self.state.lock().api_key = Some(ApiKey::new(api_key)?);
+    pub fn set_api_key<K>(&self, api_key: K) -> Result<(), BuildError>
+    where
+        K: TryInto<ApiKey>,
+        K::Error: Into<BuildError>,
+    {
+        self.state.lock().api_key = Some(api_key.try_into().map_err(Into::into)?);
         Ok(())
     }
 

@@ -400,6 +400,25 @@ fn mistakes_in_the_configuration_are_named() {
 }
 
 #[test]
+fn a_key_is_taken_in_any_form_and_a_wrong_one_reported_by_build() {
+    let key = ApiKey::new("k").unwrap();
+    assert!(Client::new("k").is_ok());
+    assert!(Client::new("k".to_owned()).is_ok());
+    assert!(Client::new(key.clone()).is_ok());
+    assert!(Client::builder().api_key(key).build().is_ok());
+    assert!(matches!(
+        "".parse::<ApiKey>(),
+        Err(BuildError::MissingApiKey)
+    ));
+    let builder = Client::builder().api_key("k e y");
+    assert!(matches!(
+        builder.clone().build(),
+        Err(BuildError::InvalidApiKey)
+    ));
+    assert!(builder.api_key("key").build().is_ok());
+}
+
+#[test]
 fn a_base_url_without_a_path_gets_the_documents() {
     let shown = |url: &str| {
         format!(

@@ -1,8 +1,14 @@
 //! The workshop of the OpenAPI document, as a library so that its output can be tested: `cargo xtask --help`.
 
+mod ci;
 mod cli;
+mod codegen;
+mod diff;
+#[path = "../../build/generate/mod.rs"]
+mod generate;
 mod json;
 mod output;
+mod project;
 #[path = "../../build/source.rs"]
 mod source;
 #[cfg(test)]

@@ -71,7 +71,13 @@ pub(crate) fn failed(out: &mut dyn Write, message: impl fmt::Display) -> io::Res
     writeln!(out, "{BAD}{:>12}{BAD:#} {message}", "Failed")
 }
 
-fn error(err: &mut dyn Write, message: impl fmt::Display) -> io::Result<()> {
+/// A line below [`status`] or [`failed`]: what to do next.
+pub(crate) fn hint(out: &mut dyn Write, message: impl fmt::Display) -> io::Result<()> {
+    writeln!(out, "{:>12} {message}", "")
+}
+
+/// An error that is not a rule's.
+pub(crate) fn error(err: &mut dyn Write, message: impl fmt::Display) -> io::Result<()> {
     writeln!(err, "{BAD}error{BAD:#}: {message}")
 }
 

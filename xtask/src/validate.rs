@@ -22,7 +22,10 @@ use std::{
 
 use clap::builder::PossibleValuesParser;
 
-use crate::output::{Failure, Verdict};
+use crate::{
+    output::{Failure, Verdict},
+    project,
+};
 use format::Format;
 use report::{Inspector, Summary};
 
@@ -68,7 +71,7 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
         .map_err(|error| Failure::Other(format!("the schema of OpenAPI is not usable: {error}")))?;
     let mut format = args.format.printer();
     let mut summary = Summary::new(args.deny_warnings);
-    let own = [own_document()];
+    let own = [project::file(project::DOCUMENT)];
     let files = if args.files.is_empty() {
         &own[..]
     } else {
@@ -96,12 +99,6 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
     } else {
         Verdict::Good
     })
-}
-
-/// The document that this project is made from.
-fn own_document() -> PathBuf {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    workspace.join("openapi").join("mayar-portal.yaml")
 }
 
 /// What messages call a file: its path as it was given, but from the current directory where it is below that.

@@ -163,6 +163,9 @@ fn output_is_as_expected() {
     let document = "tests/output/document.yaml";
     for (expected, args) in [
         ("help", &["--help"][..]),
+        ("codegen-help", &["codegen", "--help"]),
+        ("ci-help", &["ci", "--help"]),
+        ("ci-list", &["ci", "--list"]),
         ("validate-help", &["validate", "--help"]),
         ("human", &["validate", document]),
         ("json", &["validate", "--format", "json", document]),
