@@ -448,9 +448,9 @@ Arguments:
                 },
             ],
         };
-        let call = self.client.call(OPERATION);
-        let result = call.create_magic_link(body).await;
-        call.inner.finish(result)
+        let __call = self.client.call(OPERATION);
+        let result = __call.create_magic_link(body).await;
+        __call.inner.finish(result)
     }
 }
 #[cfg(feature = "mock")]

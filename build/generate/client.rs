@@ -208,6 +208,9 @@ fn progenitor(document: &Document<'_>, copy: &Value) -> Result<TokenStream, Prob
     silent_panics(|| Generator::new(&settings).generate_tokens(&spec))
         .and_then(|generated| generated.map_err(|error| error.to_string()))
         .map_err(|reason| {
+            // Further lines show progenitor's own view of the document.
+            let reason = reason.lines().next().unwrap_or_default();
+            let reason = reason.trim_end_matches([' ', '{', '(', ':']);
             unexpected(
                 document,
                 format!("progenitor cannot generate code: {reason}"),

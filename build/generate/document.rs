@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use super::{
     Problem, Rule,
     errors::{self, ErrorResponse},
-    identifier,
+    identifier, reference,
     security::{self, Authorization},
     servers::{self, Server},
 };
@@ -41,6 +41,7 @@ impl<'a> Document<'a> {
     pub(crate) fn read(source: &'a Source) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         problems.extend(version(source.root()));
+        problems.extend(reference::endless_schemas(source.root()));
         let servers = servers::read(source.root(), &mut problems);
         let operations = operations(source.root(), &mut problems);
         if problems.is_empty() {
@@ -71,17 +72,12 @@ fn version(root: &Node) -> Option<Problem> {
 }
 
 fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<'a>> {
-    let Some(paths) = root.get("paths").and_then(Node::as_object) else {
-        problems.push(Problem::new(
-            Rule::NoOperation,
-            &root.span,
-            "`paths` is missing, so there is no operation to generate",
-            "Describe an operation under `paths`.",
-        ));
-        return Vec::new();
-    };
+    let before = problems.len();
+    let paths = root.get("paths");
+    let items = paths.and_then(Node::as_object);
     let mut operations: Vec<Operation<'a>> = Vec::new();
-    for path in paths.iter().filter(|path| !path.key.starts_with("x-")) {
+    let items = items.iter().flat_map(|items| items.iter());
+    for path in items.filter(|path| !path.key.starts_with("x-")) {
         if path.value.get("$ref").is_some() {
             problems.push(Problem::new(
                 Rule::PathItemRef,
@@ -119,6 +115,14 @@ fn operations<'a>(root: &'a Node, problems: &mut Vec<Problem>) -> Vec<Operation<
                 Err(found) => problems.extend(found),
             }
         }
+    }
+    if operations.is_empty() && problems.len() == before {
+        problems.push(Problem::new(
+            Rule::NoOperation,
+            &paths.unwrap_or(root).span,
+            "there is no operation, so there is nothing to generate",
+            "Describe an operation under `paths`.",
+        ));
     }
     operations
 }

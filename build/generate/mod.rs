@@ -19,11 +19,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::source::Source;
+pub(crate) use document::Document;
 pub(crate) use problem::{Problem, Rule};
 
 /// The code for the document, or everything that stands in the way of it.
 pub(crate) fn generate(source: &Source) -> Result<TokenStream, Vec<Problem>> {
-    let document = document::Document::read(source)?;
+    let document = Document::read(source)?;
     let client = client::generate(&document).map_err(|problem| vec![problem])?;
     let servers = servers::generate(&document.servers);
     let errors = errors::generate(&document);

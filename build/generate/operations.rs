@@ -52,9 +52,10 @@ fn method(operation: &Operation<'_>, client: &Client) -> Result<TokenStream, Pro
         /// Everything that [`Error`](crate::Error) describes.
         pub async fn #name #generics (&'a self, #(#parameters),*) -> Result<#success, crate::Error> {
             const OPERATION: &crate::operation::Operation = &#description;
-            let call = self.client.call(OPERATION);
-            let result = call.#name(#(#arguments),*).await;
-            call.inner.finish(result)
+            // No parameter has a name like this.
+            let __call = self.client.call(OPERATION);
+            let result = __call.#name(#(#arguments),*).await;
+            __call.inner.finish(result)
         }
     })
 }

@@ -70,7 +70,7 @@ fn scheme_authorization(root: &Node, requirement: &Member) -> Result<Authorizati
         .and_then(|schemes| schemes.get(name));
     let Some(scheme) = defined else {
         return Err(Problem::new(
-            Rule::SecuritySchemeUndefined,
+            Rule::SecurityUndefined,
             &requirement.key_span,
             format!(
                 "the security scheme `{name}` is not defined, so nothing says how to authorize a request"

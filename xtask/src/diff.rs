@@ -14,10 +14,13 @@ mod version;
 
 use std::{
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
-use crate::output::{Failure, Verdict};
+use crate::{
+    output::{Failure, Verdict},
+    project,
+};
 use format::{Format, Output};
 use report::Report;
 
@@ -75,10 +78,10 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
         return Ok(Verdict::Good);
     }
     let file = |given: &Option<PathBuf>, default: &str| {
-        given.clone().unwrap_or_else(|| workspace().join(default))
+        given.clone().unwrap_or_else(|| project::file(default))
     };
     let old = input::document(&file(&args.old, "openapi/released.yaml"))?;
-    let new = input::document(&file(&args.new, "openapi/mayar-portal.yaml"))?;
+    let new = input::document(&file(&args.new, project::DOCUMENT))?;
     let report = Report::new(old, new);
     let obstacles = if args.check {
         let changelog = input::text(&file(&args.changelog, "CHANGELOG.md"))?;
@@ -96,11 +99,6 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
         None | Some([]) => Verdict::Good,
         Some(_) => Verdict::Bad,
     })
-}
-
-fn workspace() -> &'static Path {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package)
 }
 
 /// One line for each kind of change, the most serious first.

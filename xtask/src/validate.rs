@@ -1,7 +1,9 @@
 //! `cargo xtask validate`: everything that is wrong with a document.
 
+mod conformance;
 mod explain;
 mod format;
+mod generation;
 mod instance;
 #[allow(
     dead_code,
@@ -11,7 +13,9 @@ mod openapi;
 mod report;
 mod rule;
 mod rules;
+mod similar;
 mod structure;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +32,7 @@ use crate::{
 };
 use format::Format;
 use report::{Inspector, Summary};
+use rule::Group;
 
 /// Find everything that is wrong with a document.
 ///
@@ -42,6 +47,9 @@ pub(crate) struct Args {
     /// Fail for warnings too
     #[arg(long)]
     deny_warnings: bool,
+    /// Say too what the SDK's code could not be generated from; of this project's document it is said in any case
+    #[arg(long)]
+    generation: bool,
     /// Look for breaches of this rule alone; may be given several times
     #[arg(long = "rule", value_name = "RULE", hide_possible_values = true, value_parser = rule_id())]
     rules: Vec<String>,
@@ -51,6 +59,14 @@ pub(crate) struct Args {
     /// Say what a rule demands, why, and how to mend a breach of it
     #[arg(long, value_name = "RULE", exclusive = true, hide_possible_values = true, value_parser = rule_id())]
     explain: Option<String>,
+}
+
+impl Args {
+    /// Whether what the SDK's code could not be generated from is to be said of any document.
+    fn asks_for_generation(&self) -> bool {
+        let mut named = self.rules.iter().filter_map(|id| rules::by_id(id));
+        self.generation || named.any(|rule| rule.group == Group::Generation)
+    }
 }
 
 fn rule_id() -> PossibleValuesParser {
@@ -81,7 +97,8 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
     for file in files {
         match std::fs::read(file) {
             Ok(bytes) => {
-                let report = inspector.inspect(&name(file), bytes);
+                let generation = args.asks_for_generation() || is_own_document(file);
+                let report = inspector.inspect(&name(file), bytes, generation);
                 summary.add(&report);
                 format.report(&report, out)?;
             }
@@ -99,6 +116,12 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
     } else {
         Verdict::Good
     })
+}
+
+/// Whether a file is the document that the SDK is generated from.
+fn is_own_document(file: &Path) -> bool {
+    let own = project::file(project::DOCUMENT).canonicalize();
+    matches!((own, file.canonicalize()), (Ok(own), Ok(file)) if own == file)
 }
 
 /// What messages call a file: its path as it was given, but from the current directory where it is below that.

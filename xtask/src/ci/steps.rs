@@ -36,6 +36,7 @@ pub(super) const STEPS: &[Step] = &[
     step("format", "cargo fmt --all --check"),
     step("validate", "cargo xtask validate --deny-warnings"),
     step("codegen", "cargo xtask codegen --check"),
+    step("diff", "cargo xtask diff --check"),
     step(
         "lints",
         "cargo clippy --locked --workspace --all-targets -- -D warnings",

@@ -1,8 +1,10 @@
 //! A document as OpenAPI objects: what rules look at, so that no rule walks the tree or resolves a reference itself.
 
 mod direction;
+mod exemplified;
 mod model;
 mod operation;
+mod property;
 mod reference;
 mod walk;
 
@@ -11,11 +13,12 @@ use std::fmt::Write as _;
 pub(crate) use direction::Directions;
 pub(crate) use model::Kind;
 pub(crate) use operation::Operation;
+pub(crate) use property::{COMPOSITION, Property, parts};
 pub(crate) use reference::{External, Resolution};
-pub(crate) use walk::{Place, Reference, start_of};
+pub(crate) use walk::{Place, PlaceId, Reference, address, start_of};
 
-use crate::source::Source;
-use walk::{PlaceId, Places, Step};
+use crate::source::{Node, Object, Source};
+use walk::{Places, Step};
 
 /// A document and the OpenAPI objects in it.
 pub(crate) struct Document<'s> {
@@ -113,6 +116,17 @@ fn escape(key: &str) -> String {
 }
 
 impl<'s> Place<'s> {
+    /// The elements of the array at a field of the object.
+    pub(crate) fn elements(&self, field: &str) -> &'s [Node] {
+        let elements = self.object.get(field).and_then(Node::as_array);
+        elements.unwrap_or_default()
+    }
+
+    /// The object at a field of the object.
+    pub(crate) fn map(&self, field: &str) -> Option<&'s Object> {
+        self.object.get(field)?.as_object()
+    }
+
     /// The string at a field of the object.
     pub(crate) fn str(&self, field: &str) -> Option<&'s str> {
         self.object.get(field)?.as_str()
@@ -120,10 +134,7 @@ impl<'s> Place<'s> {
 
     /// Whether a field of the object is `true`.
     pub(crate) fn is_true(&self, field: &str) -> bool {
-        self.object
-            .get(field)
-            .and_then(crate::source::Node::as_bool)
-            == Some(true)
+        self.object.get(field).and_then(Node::as_bool) == Some(true)
     }
 
     /// The key that the object has in the map that it stands in: a component's name, a path, a status code.

@@ -3,8 +3,9 @@
 use std::{error::Error, path::Path};
 
 use super::{
+    generation,
     openapi::Document,
-    rule::{Check, Finding, Findings, Rule, Severity},
+    rule::{Check, Finding, Findings, Group, Rule, Severity},
     rules,
     structure::Structure,
 };
@@ -101,11 +102,11 @@ impl Inspector {
         Ok(Self { rules, structure })
     }
 
-    /// Finds everything that is wrong with a file.
-    pub(crate) fn inspect(&self, name: &str, bytes: Vec<u8>) -> Report {
+    /// Finds everything that is wrong with a file; with `generation`, also what keeps it from becoming the SDK's code.
+    pub(crate) fn inspect(&self, name: &str, bytes: Vec<u8>, generation: bool) -> Report {
         let input = parse(name, bytes);
         let mut findings = match &input {
-            Ok(source) => self.findings(source),
+            Ok(source) => self.findings(source, generation),
             Err(error) => self.syntax_error(error),
         };
         findings.sort_by(|a, b| {
@@ -118,9 +119,9 @@ impl Inspector {
         Report { input, findings }
     }
 
-    fn findings(&self, source: &Source) -> Vec<Finding> {
-        let first = self.run(|check, findings| {
-            if let Check::Source(check) = check {
+    fn findings(&self, source: &Source, generation: bool) -> Vec<Finding> {
+        let first = self.run(|rule, findings| {
+            if let Check::Source(check) = rule.check {
                 check(source, findings);
             }
         });
@@ -129,17 +130,22 @@ impl Inspector {
         }
         let document = Document::new(source);
         let mut found = self.structure.check(source);
-        found.extend(self.run(|check, findings| {
-            if let Check::Document(check) = check {
+        found.extend(self.run(|rule, findings| {
+            if let Check::Document(check) = rule.check
+                && (generation || rule.group != Group::Generation)
+            {
                 check(&document, findings);
             }
         }));
+        if generation {
+            found.extend(generation::check(source, &self.rules, &found));
+        }
         found
     }
 
     fn syntax_error(&self, error: &SyntaxError) -> Vec<Finding> {
-        self.run(|check, findings| {
-            if let Check::Reader = check {
+        self.run(|rule, findings| {
+            if let Check::Reader = rule.check {
                 let finding = findings.add(error.span.clone(), &*error.message);
                 if !error.help.is_empty() {
                     finding.help(&*error.help);
@@ -148,12 +154,12 @@ impl Inspector {
         })
     }
 
-    fn run(&self, mut check: impl FnMut(&Check, &mut Findings)) -> Vec<Finding> {
+    fn run(&self, mut check: impl FnMut(&Rule, &mut Findings)) -> Vec<Finding> {
         let rules = self.rules.iter();
         rules
             .flat_map(|rule| {
                 let mut findings = Findings::of(rule);
-                check(&rule.check, &mut findings);
+                check(rule, &mut findings);
                 findings.into_vec()
             })
             .collect()

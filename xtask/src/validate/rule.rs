@@ -33,6 +33,8 @@ pub(crate) enum Check {
     Schema(&'static [&'static str]),
     /// Looks at the OpenAPI objects.
     Document(fn(&Document<'_>, &mut Findings)),
+    /// No code can be generated: the generator of build.rs says so.
+    Generator,
 }
 
 /// How bad a finding is.
@@ -64,6 +66,8 @@ pub(crate) enum Group {
     References,
     /// What the specification says beyond the structure.
     Semantics,
+    /// What the SDK's code can be generated from. A document may break it and be right: it is for this project's alone.
+    Generation,
     /// What makes a description good.
     Craft,
 }
@@ -75,6 +79,7 @@ impl fmt::Display for Group {
             Self::Structure => "structure",
             Self::References => "references",
             Self::Semantics => "semantics",
+            Self::Generation => "generation",
             Self::Craft => "craft",
         })
     }

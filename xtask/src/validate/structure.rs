@@ -12,6 +12,7 @@ use jsonschema::{Draft, Validator};
 use super::{
     instance::Tree,
     rule::{Check, Finding, Findings, Rule},
+    similar::Guesses,
 };
 use crate::source::Source;
 use spot::Spot;
@@ -52,11 +53,12 @@ impl Structure {
         if self.rules.is_empty() {
             return found;
         }
+        let mut guesses = Guesses::default();
         for error in self.validator.iter_errors(source.root()) {
             if let Some(rule) = self.rule(error.kind().keyword()) {
                 let mut findings = Findings::of(rule);
                 let spot = Spot::find(source.root(), error.instance_path().as_str());
-                Failure::new(&self.schema, &error, spot).report(&mut findings);
+                Failure::new(&self.schema, &error, spot).report(&mut guesses, &mut findings);
                 found.extend(findings.into_vec());
             }
         }

@@ -6,9 +6,12 @@ use proptest::{prelude::*, sample::Index};
 
 use super::{
     format::Format,
+    is_own_document,
     report::{Inspector, Report, Summary},
+    rule::{Check, Severity},
     rules,
 };
+use crate::generate;
 
 static INSPECTOR: LazyLock<Inspector> = LazyLock::new(|| Inspector::new(&[]).unwrap());
 
@@ -29,7 +32,7 @@ static DOCUMENTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
 
 /// Looks at a document, prints what is found in every format, and checks that it is at places of the document.
 fn inspect(name: &str, bytes: Vec<u8>) -> Report {
-    let report = INSPECTOR.inspect(name, bytes);
+    let report = INSPECTOR.inspect(name, bytes, true);
     let text = report.text().as_str();
     for finding in &report.findings {
         assert!(
@@ -90,6 +93,56 @@ fn ids_are_unique_and_in_kebab_case() {
         let kebab = |character: char| character == '-' || character.is_ascii_lowercase();
         assert!(rule.id.chars().all(kebab), "{}", rule.id);
     }
+}
+
+#[test]
+fn every_rule_of_the_generator_is_explained() {
+    let generator: BTreeSet<_> = generate::Rule::ALL.iter().map(|rule| rule.id()).collect();
+    for id in &generator {
+        assert!(rules::by_id(id).is_some(), "{id}");
+    }
+    for rule in rules::all() {
+        let known = generator.contains(rule.id);
+        assert!(
+            known || !matches!(rule.check, Check::Generator),
+            "{}",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn the_document_of_this_project_is_known_by_any_path() {
+    for path in [
+        "../openapi/mayar-portal.yaml",
+        "src/../../openapi/./mayar-portal.yaml",
+    ] {
+        assert!(is_own_document(path.as_ref()), "{path}");
+    }
+    for path in ["tests/output/document.yaml", "no-such-file.yaml"] {
+        assert!(!is_own_document(path.as_ref()), "{path}");
+    }
+}
+
+#[test]
+fn what_is_one_name_in_rust_alone_is_for_the_generator_to_say() {
+    let operation = |id: &str| {
+        format!("      operationId: {id}\n      responses:\n        '204': {{description: a}}\n")
+    };
+    let text = format!(
+        "openapi: 3.0.4\ninfo: {{title: a, version: a}}\nservers:\n  - {{url: 'https://a.id', x-name: a}}\npaths:\n  \
+         /a:\n    get:\n{}    put:\n{}",
+        operation("getA"),
+        operation("get_a")
+    );
+    let errors = |generation| {
+        let report = INSPECTOR.inspect("names.yaml", text.clone().into(), generation);
+        let findings = report.findings.into_iter();
+        let errors = findings.filter(|finding| finding.rule.severity == Severity::Error);
+        errors.map(|finding| finding.rule.id).collect::<Vec<_>>()
+    };
+    assert!(errors(false).is_empty());
+    assert_eq!(errors(true), ["operation-id-unique"]);
 }
 
 #[test]

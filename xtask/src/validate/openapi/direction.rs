@@ -3,7 +3,7 @@
 use super::{Document, Kind, Place, Resolution};
 
 /// Which way values go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Directions {
     /// From the client to the server.
     pub(crate) request: bool,

@@ -106,6 +106,17 @@ impl Kind {
         }
     }
 
+    /// The same with its article.
+    pub(crate) fn with_article(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['E', 'I', 'O', 'X']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {name}")
+    }
+
     /// Whether a Reference Object may stand for it. (A path item's `$ref` is a field of its own: it has siblings.)
     pub(super) const fn may_be_reference(self) -> bool {
         matches!(
@@ -120,6 +131,12 @@ impl Kind {
                 | Self::Schema
                 | Self::SecurityScheme
         )
+    }
+
+    /// The field of the Components Object that has components of this sort.
+    pub(crate) fn components(self) -> Option<&'static str> {
+        let field = COMPONENTS.iter().find(|field| field.kind == self)?;
+        Some(field.name)
     }
 
     /// What stands at every key that is not an extension's, where the keys are not fields but paths, status codes or

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::{Document, Place, Reference, walk::address};
-use crate::source::Node;
+use crate::source::{Node, Object};
 
 /// What a `$ref` leads to.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +50,26 @@ impl<'s> Document<'s> {
             return Resolution::Nothing;
         };
         node.as_object()
-            .and_then(|object| self.places.by_object.get(&address(object)))
-            .and_then(|&id| self.places.all.get(id))
+            .and_then(|object| self.place_of(object))
             .map_or(Resolution::Value(node), Resolution::Place)
+    }
+
+    /// The place of an object that is an OpenAPI object.
+    pub(crate) fn place_of(&self, object: &Object) -> Option<&Place<'s>> {
+        let id = self.places.by_object.get(&address(object))?;
+        self.places.all.get(*id)
+    }
+
+    /// The component of a sort, such as `schemas`, with a name.
+    pub(crate) fn component(&self, sort: &str, name: &str) -> Option<&Place<'s>> {
+        let component = self.components(sort)?.get(name)?;
+        self.place_of(component.as_object()?)
+    }
+
+    /// The components of a sort, such as `schemas`, by name.
+    pub(crate) fn components(&self, sort: &str) -> Option<&'s Object> {
+        let components = self.source.root().get("components")?;
+        components.get(sort)?.as_object()
     }
 
     /// The object that stands at a place or that the Reference Object there leads to, in the end; nothing where that
@@ -66,6 +83,22 @@ impl<'s> Document<'s> {
             place = match self.resolve(reference) {
                 Resolution::Place(place) => place,
                 _ => return None,
+            };
+        }
+        None
+    }
+
+    /// The same for an object that need not be an OpenAPI object: what an extension holds, say.
+    pub(crate) fn dereference(&self, object: &'s Object) -> Option<&'s Object> {
+        let mut object = object;
+        for _ in 0..LONGEST_CHAIN {
+            let Some(reference) = Reference::of(object) else {
+                return Some(object);
+            };
+            object = match self.resolve(reference) {
+                Resolution::Place(place) => place.object,
+                Resolution::Value(node) => node.as_object()?,
+                Resolution::Nothing | Resolution::External(_) => return None,
             };
         }
         None

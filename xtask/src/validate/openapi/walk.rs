@@ -6,12 +6,13 @@ use super::model::{Field, Kind, Shape};
 use crate::source::{Member, Node, Object, Span, Value};
 
 /// The number of a [`Place`] in its document.
-pub(super) type PlaceId = usize;
+pub(crate) type PlaceId = usize;
 
 /// An OpenAPI object, and where it stands.
 #[derive(Debug)]
 pub(crate) struct Place<'s> {
-    pub(super) id: PlaceId,
+    /// What tells it from every other place of its document; they count up in the order of the document.
+    pub(crate) id: PlaceId,
     /// What stands here; for a Reference Object, what it has to lead to.
     pub(crate) kind: Kind,
     /// The object.
@@ -34,6 +35,15 @@ pub(crate) struct Reference<'s> {
     pub(crate) target: &'s str,
     /// The string.
     pub(crate) node: &'s Node,
+}
+
+impl<'s> Reference<'s> {
+    /// The `$ref` of an object.
+    pub(super) fn of(object: &'s Object) -> Option<Self> {
+        let node = object.get("$ref")?;
+        let target = node.as_str()?;
+        Some(Self { target, node })
+    }
 }
 
 /// How an object is reached from the one that it stands in.
@@ -82,13 +92,8 @@ impl<'s> Places<'s> {
         let Value::Object(object) = &node.value else {
             return;
         };
-        let reference = object
-            .get("$ref")
-            .filter(|_| kind.may_be_reference() || kind == Kind::PathItem)
-            .and_then(|node| {
-                let target = node.as_str()?;
-                Some(Reference { target, node })
-            });
+        let reference =
+            Reference::of(object).filter(|_| kind.may_be_reference() || kind == Kind::PathItem);
         let id = self.all.len();
         self.all.push(Place {
             id,
@@ -170,7 +175,7 @@ impl<'s> Places<'s> {
 }
 
 /// What tells an object from every other one of its document.
-pub(super) fn address(object: &Object) -> usize {
+pub(crate) fn address(object: &Object) -> usize {
     std::ptr::from_ref(object).addr()
 }
 

@@ -7,7 +7,7 @@ use crate::validate::{
     rule::{Check, Findings, Group, Rule, Severity},
 };
 
-pub(super) const RULES: &[Rule] = &[OPERATION_ID_UNIQUE, OPERATION_SUMMARY];
+pub(super) const RULES: &[Rule] = &[OPERATION_ID_UNIQUE];
 
 const OPERATION_ID_UNIQUE: Rule = Rule {
     id: "operation-id-unique",
@@ -36,31 +36,6 @@ fn operation_id_unique(document: &Document<'_>, findings: &mut Findings) {
                     .add(span, format!("another operation is called `{id}` too"))
                     .label(first.get().span.clone(), "the first of that name");
             }
-        }
-    }
-}
-
-const OPERATION_SUMMARY: Rule = Rule {
-    id: "operation-summary",
-    severity: Severity::Warning,
-    group: Group::Craft,
-    summary: "Every operation has a `summary`.",
-    why: "Lists of operations, in docs and tools, show the summary and nothing else.",
-    fix: "Add a `summary`: what the operation does, in a few words.",
-    check: Check::Document(operation_summary),
-};
-
-fn operation_summary(document: &Document<'_>, findings: &mut Findings) {
-    for operation in document.operations() {
-        if operation
-            .place
-            .str("summary")
-            .is_none_or(|summary| summary.trim().is_empty())
-        {
-            findings.add(
-                operation.place.headline.clone(),
-                format!("`{} {}` has no `summary`", operation.method, operation.path),
-            );
         }
     }
 }

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use super::spot::Spot;
 use crate::{
     source::{Span, Value},
-    validate::rule::Findings,
+    validate::{rule::Findings, similar::Guesses},
 };
 
 /// So many bytes of a document's text are quoted in a message.
@@ -50,7 +50,7 @@ impl<'a> Failure<'a> {
     }
 
     /// Says what is wrong, where, and how to mend it.
-    pub(super) fn report(&self, findings: &mut Findings) {
+    pub(super) fn report(&self, guesses: &mut Guesses, findings: &mut Findings) {
         if let Kind::AdditionalProperties { unexpected } = self.kind {
             for name in unexpected {
                 let message = match self.says("x-message", self.keyword) {
@@ -58,14 +58,14 @@ impl<'a> Failure<'a> {
                     None => format!("`{name}` is not a field of the {}", self.title()),
                 };
                 let finding = findings.add(self.spot.member_key(name), message);
-                if let Some(help) = self.help_with_unknown(name) {
+                if let Some(help) = self.help_with_unknown(name, guesses) {
                     finding.help(help);
                 }
             }
             return;
         }
         let finding = findings.add(self.place(), self.message());
-        if let Some(help) = self.help() {
+        if let Some(help) = self.help(guesses) {
             finding.help(help);
         }
     }
@@ -133,14 +133,14 @@ impl<'a> Failure<'a> {
         }
     }
 
-    fn help(&self) -> Option<Cow<'static, str>> {
+    fn help(&self, guesses: &mut Guesses) -> Option<Cow<'static, str>> {
         let help = self.says("x-help", self.keyword).map(str::to_owned);
         match self.kind {
             Kind::Enum { options } => {
                 let options = options.as_array().into_iter().flatten();
                 let found = self.spot.node.as_str();
-                let meant =
-                    found.and_then(|found| similar(found, options.filter_map(Json::as_str)));
+                let meant = found
+                    .and_then(|found| guesses.similar(found, options.filter_map(Json::as_str)));
                 meant.map(is_it_meant).or(help.map(Cow::Owned))
             }
             Kind::Required { property } => {
@@ -159,7 +159,7 @@ impl<'a> Failure<'a> {
     }
 
     /// How to mend that the object has a field of this name.
-    fn help_with_unknown(&self, name: &str) -> Option<Cow<'static, str>> {
+    fn help_with_unknown(&self, name: &str, guesses: &mut Guesses) -> Option<Cow<'static, str>> {
         if let Some(help) = self.says("x-unknown", name) {
             return Some(help.to_owned().into());
         }
@@ -167,7 +167,7 @@ impl<'a> Failure<'a> {
             .subschema
             .and_then(|schema| schema.get("properties")?.as_object());
         let fields = fields.into_iter().flatten().map(|(name, _)| name.as_str());
-        if let Some(meant) = similar(name, fields) {
+        if let Some(meant) = guesses.similar(name, fields) {
             Some(is_it_meant(meant))
         } else if name == "$ref" {
             Some("A reference cannot stand for this: write it out, or refer to its parts.".into())
@@ -254,31 +254,4 @@ fn alternatives(options: impl Iterator<Item = impl AsRef<str>>) -> String {
         text.push_str(option.as_ref());
     }
     text
-}
-
-/// The one of `known` that was probably meant by `name`.
-fn similar<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    if name.len() > SHORT {
-        return None;
-    }
-    let plain = |text: &str| -> String {
-        let letters = text.chars().filter(|character| character.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let name = plain(name);
-    known
-        .map(|known| {
-            let spelled = plain(known);
-            // `int` is short for `integer`, which is further than any slip of the fingers.
-            let short = name.len() >= 3 && spelled.starts_with(&name);
-            let distance = if short {
-                1
-            } else {
-                strsim::damerau_levenshtein(&name, &spelled)
-            };
-            (distance, known)
-        })
-        .filter(|(distance, known)| *distance <= known.len().div_ceil(4))
-        .min()
-        .map(|(_, known)| known)
 }
