@@ -1,7 +1,7 @@
 //! What became of a call: a success, or which error.
 
 use http::StatusCode;
-use progenitor_client::ResponseValue;
+use progenitor_client::{Error::InvalidResponsePayload, ResponseValue};
 
 use crate::{
     Delivery, Error, ErrorKind,
@@ -81,24 +81,24 @@ fn success<T, E>(
     result: Result<ResponseValue<T>, progenitor_client::Error<E>>,
 ) -> Result<T, Failure> {
     match (body_end, result) {
+        (BodyEnd::Lost(error), _) => Err((ErrorKind::Transport, Some(error.into()))),
+        (BodyEnd::Timeout, _) => Err((ErrorKind::Timeout, None)),
         (BodyEnd::Complete, Ok(_)) if response.claims_failure() => Err((
             ErrorKind::InvalidResponse,
             Some(InvalidBody::StatusCode.into()),
         )),
         (BodyEnd::Complete, Ok(value)) => Ok(value.into_inner()),
-        (BodyEnd::Complete, Err(progenitor_client::Error::InvalidResponsePayload(_, error))) => {
-            Err((
-                ErrorKind::InvalidResponse,
-                Some(InvalidBody::from(&error).into()),
-            ))
-        }
-        (BodyEnd::Complete, Err(_)) => Err((ErrorKind::UnexpectedResponse, None)),
-        (BodyEnd::TooLong, _) => Err((
+        (BodyEnd::Complete, Err(InvalidResponsePayload(_, error))) => Err((
+            ErrorKind::InvalidResponse,
+            Some(InvalidBody::from(&error).into()),
+        )),
+        (BodyEnd::TooLong, Ok(_) | Err(InvalidResponsePayload(..))) => Err((
             ErrorKind::InvalidResponse,
             Some(InvalidBody::TooLong.into()),
         )),
-        (BodyEnd::Lost(error), _) => Err((ErrorKind::Transport, Some(error.into()))),
-        (BodyEnd::Timeout, _) => Err((ErrorKind::Timeout, None)),
+        (BodyEnd::Complete | BodyEnd::TooLong, Err(_)) => {
+            Err((ErrorKind::UnexpectedResponse, None))
+        }
     }
 }
 

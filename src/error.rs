@@ -26,6 +26,7 @@ pub(crate) type Source = Box<dyn error::Error + Send + Sync>;
 /// | 404 with a body that is not the documented one | `UnexpectedResponse` | `Unknown` | no |
 /// | 400 with a body that is not the documented envelope | `InvalidResponse` | `Unknown` | no |
 /// | any other status: 101, 204, 3xx, 403 … | `UnexpectedResponse` | `Unknown` | no |
+/// | the caller's own HTTP client refused the request | `Transport` | `NotSent` | no |
 /// | the caller's own HTTP client followed a redirect | `UnexpectedResponse` | `Unknown` | no |
 /// | 200 with a body that is not the documented one | `InvalidResponse` | `Unknown` | no |
 /// | a body of 200 that was cut short | `Transport` | `Unknown` | no |

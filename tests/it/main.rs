@@ -1,6 +1,7 @@
 //! The SDK through its public API, against real HTTP servers on loopback. One file a subject.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
@@ -10,6 +11,7 @@
 mod at_most_once;
 #[cfg(feature = "mock")]
 mod contract;
+mod corpus;
 mod deadlines;
 #[cfg(feature = "mock")]
 mod document;
@@ -20,10 +22,14 @@ mod examples;
 mod generation;
 mod hostile;
 mod http2;
+#[cfg(target_os = "linux")]
+mod memory;
 #[cfg(feature = "mock")]
 mod mock;
 mod properties;
 mod retry;
 mod secrets;
+#[cfg(target_os = "linux")]
+mod soak;
 mod support;
 mod tls;

@@ -2,6 +2,8 @@
 
 mod child;
 mod clock;
+#[cfg(target_os = "linux")]
+pub(crate) mod process;
 mod replay;
 mod request;
 mod response;

@@ -22,7 +22,8 @@ impl Replay {
             async move {
                 connection.request().await?;
                 let answer = next.lock().unwrap().clone();
-                connection.write(answer).await
+                connection.write(answer).await?;
+                connection.end().await
             }
         })
         .await;
@@ -39,6 +40,8 @@ impl Replay {
         *self.answer.lock().unwrap() = answer.into();
         let before = self.server.requests();
         let result = self.client.create_magic_link(EMAIL).await;
+        // The next call shall find no connection of this one.
+        self.server.until_closed(self.server.connections()).await;
         if let Err(error) = &result {
             let attempts = usize::try_from(error.attempts()).unwrap();
             assert_eq!(self.server.requests() - before, attempts, "{error:?}");

@@ -91,13 +91,13 @@ impl FaultServer {
                 log.send_modify(|seen| seen.connections += 1);
                 let stream: Box<dyn Stream> = match &tls {
                     None => Box::new(stream),
-                    Some(tls) => match tls.accept(stream).await {
-                        Ok(stream) => Box::new(stream),
-                        Err(_) => {
+                    Some(tls) => {
+                        let Ok(stream) = tls.accept(stream).await else {
                             log.send_modify(|seen| seen.closed += 1);
                             continue;
-                        }
-                    },
+                        };
+                        Box::new(stream)
+                    }
                 };
                 connections.spawn(script(Connection {
                     stream,
@@ -219,14 +219,20 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Reads the next whole request.
+    /// Reads the next whole request, and keeps it.
     pub(crate) async fn request(&mut self) -> io::Result<Request> {
+        let mut request = self.unkept_request().await?;
+        self.seen.send_modify(|seen| {
+            request.number = seen.requests.len();
+            seen.requests.push(request.clone());
+        });
+        Ok(request)
+    }
+
+    /// Reads the next whole request, and keeps nothing of it: for when memory is measured.
+    pub(crate) async fn unkept_request(&mut self) -> io::Result<Request> {
         loop {
-            if let Some(mut request) = Request::take(&mut self.received) {
-                self.seen.send_modify(|seen| {
-                    request.number = seen.requests.len();
-                    seen.requests.push(request.clone());
-                });
+            if let Some(request) = Request::take(&mut self.received) {
                 return Ok(request);
             }
             self.read().await?;
@@ -259,6 +265,12 @@ impl Connection {
         loop {
             self.read().await?;
         }
+    }
+
+    /// Sends no more, and waits until the client closes the connection too.
+    pub(crate) async fn end(mut self) -> io::Result<()> {
+        self.stream.shutdown().await?;
+        self.until_closed().await
     }
 
     /// Closes the connection with a reset in place of a regular end.

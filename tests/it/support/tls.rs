@@ -30,7 +30,7 @@ impl Authority {
 
     /// A server whose certificate is for `name`.
     pub(crate) fn server(&self, name: &str) -> Arc<ServerConfig> {
-        self.sign(CertificateParams::new([name.to_owned()]).unwrap())
+        self.sign(&CertificateParams::new([name.to_owned()]).unwrap())
     }
 
     /// A server whose certificate for `name` ran out.
@@ -38,7 +38,7 @@ impl Authority {
         let mut params = CertificateParams::new([name.to_owned()]).unwrap();
         params.not_before = date_time_ymd(2020, 1, 1);
         params.not_after = date_time_ymd(2020, 2, 1);
-        self.sign(params)
+        self.sign(&params)
     }
 
     /// A server whose certificate for `name` nobody signed but itself.
@@ -79,7 +79,7 @@ impl Authority {
         (url, client.build().unwrap())
     }
 
-    fn sign(&self, params: CertificateParams) -> Arc<ServerConfig> {
+    fn sign(&self, params: &CertificateParams) -> Arc<ServerConfig> {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();
         config(&certificate, &key)
