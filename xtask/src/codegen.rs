@@ -13,7 +13,7 @@ use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
 use crate::{
-    generate,
+    generate, input,
     output::{self, Failure, Verdict, count},
     project,
     source::Source,
@@ -102,7 +102,7 @@ impl Codegen {
 
 /// The code for a document as it stands in the snapshot, or what is in the way of it.
 fn code(document: &Path) -> Result<Result<String, Vec<String>>, Failure> {
-    let bytes = fs::read(document).map_err(|error| cannot("read", document, &error))?;
+    let bytes = input::read(document)?;
     let source = match Source::parse(project::DOCUMENT, bytes) {
         Ok(source) => source,
         Err(error) => return Ok(Err(vec![error.to_string()])),

@@ -5,7 +5,6 @@ mod change;
 mod changelog;
 mod document;
 mod format;
-mod input;
 mod pairing;
 mod report;
 mod rule;
@@ -14,12 +13,14 @@ mod version;
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use crate::{
+    input,
     output::{Failure, Verdict},
     project,
+    source::{Node, Source},
 };
 use format::{Format, Output};
 use report::Report;
@@ -80,12 +81,12 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
     let file = |given: &Option<PathBuf>, default: &str| {
         given.clone().unwrap_or_else(|| project::file(default))
     };
-    let old = input::document(&file(&args.old, "openapi/released.yaml"))?;
-    let new = input::document(&file(&args.new, project::DOCUMENT))?;
+    let old = document(&file(&args.old, "openapi/released.yaml"))?;
+    let new = document(&file(&args.new, project::DOCUMENT))?;
     let report = Report::new(old, new);
     let obstacles = if args.check {
-        let changelog = input::text(&file(&args.changelog, "CHANGELOG.md"))?;
-        Some(report.obstacles(&changelog))
+        let changelog = input::read(&file(&args.changelog, "CHANGELOG.md"))?;
+        Some(report.obstacles(&String::from_utf8_lossy(&changelog)))
     } else {
         None
     };
@@ -99,6 +100,22 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
         None | Some([]) => Verdict::Good,
         Some(_) => Verdict::Bad,
     })
+}
+
+/// Reads an OpenAPI 3.0 document.
+fn document(file: &Path) -> Result<Source, Failure> {
+    let source = input::parse(&input::name(file), input::read(file)?)
+        .map_err(|error| Failure::Other(error.to_string()))?;
+    let version = source.root().get("openapi");
+    let what = match version.and_then(Node::as_str) {
+        Some(version) if version.starts_with("3.0.") => return Ok(source),
+        Some(version) => format!("`openapi` is {version}"),
+        None => "there is no `openapi`".to_owned(),
+    };
+    Err(Failure::Other(format!(
+        "{}: {what}, so this is no OpenAPI 3.0 document; `cargo xtask validate` says more",
+        source.name()
+    )))
 }
 
 /// One line for each kind of change, the most serious first.

@@ -6,6 +6,8 @@ mod codegen;
 mod diff;
 #[path = "../../build/generate/mod.rs"]
 mod generate;
+mod github;
+mod input;
 mod json;
 mod output;
 mod project;

@@ -27,6 +27,7 @@ use std::{
 use clap::builder::PossibleValuesParser;
 
 use crate::{
+    input,
     output::{Failure, Verdict},
     project,
 };
@@ -98,7 +99,7 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
         match std::fs::read(file) {
             Ok(bytes) => {
                 let generation = args.asks_for_generation() || is_own_document(file);
-                let report = inspector.inspect(&name(file), bytes, generation);
+                let report = inspector.inspect(&input::name(file), bytes, generation);
                 summary.add(&report);
                 format.report(&report, out)?;
             }
@@ -122,16 +123,4 @@ pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Verdict, Failure> 
 fn is_own_document(file: &Path) -> bool {
     let own = project::file(project::DOCUMENT).canonicalize();
     matches!((own, file.canonicalize()), (Ok(own), Ok(file)) if own == file)
-}
-
-/// What messages call a file: its path as it was given, but from the current directory where it is below that.
-fn name(file: &Path) -> String {
-    let relative = || {
-        let current = std::env::current_dir().ok()?.canonicalize().ok()?;
-        let file = file.canonicalize().ok()?;
-        Some(file.strip_prefix(current).ok()?.to_owned())
-    };
-    let file =
-        if file.is_absolute() { relative() } else { None }.unwrap_or_else(|| file.to_owned());
-    file.display().to_string()
 }

@@ -1,6 +1,6 @@
 //! From a file to what is found in it.
 
-use std::{error::Error, path::Path};
+use std::error::Error;
 
 use super::{
     generation,
@@ -10,7 +10,7 @@ use super::{
     structure::Structure,
 };
 use crate::{
-    json,
+    input,
     source::{Source, SyntaxError, Text},
 };
 
@@ -104,7 +104,7 @@ impl Inspector {
 
     /// Finds everything that is wrong with a file; with `generation`, also what keeps it from becoming the SDK's code.
     pub(crate) fn inspect(&self, name: &str, bytes: Vec<u8>, generation: bool) -> Report {
-        let input = parse(name, bytes);
+        let input = input::parse(name, bytes);
         let mut findings = match &input {
             Ok(source) => self.findings(source, generation),
             Err(error) => self.syntax_error(error),
@@ -163,20 +163,5 @@ impl Inspector {
                 findings.into_vec()
             })
             .collect()
-    }
-}
-
-/// Reads a file as what its name says it is, else as what its first character says.
-fn parse(name: &str, bytes: Vec<u8>) -> Result<Source, SyntaxError> {
-    let extension = Path::new(name).extension().and_then(|name| name.to_str());
-    let is_json = match extension {
-        Some("json") => true,
-        Some("yaml" | "yml") => false,
-        _ => bytes.trim_ascii_start().starts_with(b"{"),
-    };
-    if is_json {
-        json::parse(name, bytes)
-    } else {
-        Source::parse(name, bytes)
     }
 }

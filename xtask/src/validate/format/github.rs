@@ -1,36 +1,27 @@
-//! Annotations that GitHub shows beside the lines of a change.
+//! Annotations of a GitHub workflow.
 
 use std::io::{self, Write};
 
 use super::Printer;
-use crate::validate::report::{Report, Summary};
+use crate::{
+    github::Annotation,
+    validate::report::{Report, Summary},
+};
 
 pub(super) struct Github;
 
 impl Printer for Github {
     fn report(&mut self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
         for finding in &report.findings {
-            let start = report.text().location(finding.span.start);
-            let end = report.text().location(finding.span.end);
-            write!(
-                out,
-                "::{} file={},line={},col={},endLine={}",
-                finding.rule.severity,
-                escape_property(report.name()),
-                start.line,
-                start.column,
-                end.line,
-            )?;
-            // GitHub takes an end column on the line of the start alone.
-            if start.line == end.line {
-                write!(out, ",endColumn={}", end.column)?;
-            }
-            writeln!(
-                out,
-                ",title={}::{}",
-                escape_property(finding.rule.id),
-                escape(&format!("{}\n{}", finding.message, finding.fix())),
-            )?;
+            let annotation = Annotation {
+                level: finding.rule.severity.as_str(),
+                file: report.name(),
+                start: report.text().location(finding.span.start),
+                end: report.text().location(finding.span.end),
+                title: finding.rule.id.to_owned(),
+                message: format!("{}\n{}", finding.message, finding.fix()),
+            };
+            writeln!(out, "{annotation}")?;
         }
         Ok(())
     }
@@ -38,14 +29,4 @@ impl Printer for Github {
     fn finish(&mut self, _: &Summary, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-fn escape_property(text: &str) -> String {
-    escape(text).replace(':', "%3A").replace(',', "%2C")
 }
