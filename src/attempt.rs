@@ -41,6 +41,7 @@ pub(crate) async fn attempt(
     deadline: Instant,
 ) -> Outcome {
     let (copy, custody) = copy(request);
+    let has_body = copy.body().is_some();
     let sent = tokio::time::timeout_at(deadline, http.execute(copy)).await;
     let cause = match sent {
         Ok(Ok(response)) => {
@@ -54,7 +55,10 @@ pub(crate) async fn attempt(
         Ok(Err(error)) => Cause::Http(error.without_url()),
         Err(_) => Cause::Deadline,
     };
-    let written = !custody.withdraw();
+    let written = match &cause {
+        Cause::Http(error) if !has_body => !error.is_connect(),
+        _ => !custody.withdraw(),
+    };
     let cause = match cause {
         // To connect after the body was written is to go where a redirect led.
         Cause::Http(error) if error.is_redirect() || written && error.is_connect() => {

@@ -178,6 +178,12 @@ fn a_second_operation_is_generated_authorized_and_classified() {
         let error = client.operations().get_portal("x", None, None).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UnexpectedResponse);
         client.create_magic_link(EMAIL).await.unwrap();
+
+        // A request without a body has nothing to be withdrawn, and is not sent all the same without a connection.
+        let client = Client::builder().api_key("secret").base_url(mock.base_url()).build().unwrap();
+        drop(mock);
+        let error = client.operations().get_portal("x", None, None).await.unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connect, Delivery::NotSent));
         "#,
     );
 }

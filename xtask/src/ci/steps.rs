@@ -50,6 +50,11 @@ pub(super) const STEPS: &[Step] = &[
         "cargo clippy --locked --workspace --all-targets --no-default-features -- -D warnings",
     ),
     step("tests", "cargo test --locked --workspace --all-features"),
+    // A workspace of its own: fuzzing needs a nightly compiler, but not to see that the targets fit the crate.
+    step(
+        "fuzz targets",
+        "cargo check --locked --manifest-path fuzz/Cargo.toml --target-dir target",
+    ),
     docs(
         "docs, all features",
         "cargo doc --locked --no-deps --package mayar-portal --all-features",

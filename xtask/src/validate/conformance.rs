@@ -6,6 +6,8 @@
 mod alternatives;
 mod assertions;
 mod breach;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use std::{collections::HashMap, rc::Rc};
@@ -26,7 +28,10 @@ pub(crate) struct Judge<'d, 's> {
     document: &'d Document<'s>,
     assertions: Assertions<'s>,
     verdicts: HashMap<(usize, usize, Directions), Rc<Verdict>>,
+    /// How many schemas may still be held against values.
     steps: usize,
+    /// How many schemas are being held against values, each for the sake of the one before.
+    depth: usize,
     guesses: Guesses,
 }
 
@@ -38,9 +43,15 @@ struct Verdict {
     uncertain: bool,
 }
 
-/// So many schemas may be held against values for each byte of the document. Real documents need a fraction of one;
-/// an artful one could need a number that is exponential in its size.
-const STEPS_PER_BYTE: usize = 4;
+/// So many schemas may be held against values for each byte of the document. Real documents need a tenth of that;
+/// an artful one would need a number that grows with the square of its size.
+const STEPS_PER_BYTE: usize = 1;
+
+/// A breach costs as much as so many of them, so that there is memory for all that are found.
+const STEPS_PER_BREACH: usize = 16;
+
+/// So many schemas deep values are judged: a chain of references may be longer than a stack is.
+const DEPTH: usize = 256;
 
 impl<'d, 's> Judge<'d, 's> {
     /// Before any value has been judged.
@@ -49,7 +60,12 @@ impl<'d, 's> Judge<'d, 's> {
             document,
             assertions: Assertions::default(),
             verdicts: HashMap::new(),
-            steps: document.source().text().len() * STEPS_PER_BYTE,
+            steps: document
+                .source()
+                .text()
+                .len()
+                .saturating_mul(STEPS_PER_BYTE),
+            depth: 0,
             guesses: Guesses::default(),
         }
     }
@@ -63,6 +79,9 @@ impl<'d, 's> Judge<'d, 's> {
     ) -> Vec<Breach> {
         let mut verdict = Verdict::default();
         self.judge(schema, spot, ways, &mut verdict);
+        verdict.remove_duplicates();
+        let cost = verdict.breaches.len().saturating_mul(STEPS_PER_BREACH);
+        self.steps = self.steps.saturating_sub(cost);
         verdict.breaches
     }
 
@@ -106,11 +125,24 @@ impl<'d, 's> Judge<'d, 's> {
         ways: Directions,
         verdict: &mut Verdict,
     ) {
-        let Some(steps) = self.steps.checked_sub(1) else {
+        if self.steps == 0 || self.depth == DEPTH {
             verdict.uncertain = true;
             return;
-        };
-        self.steps = steps;
+        }
+        self.steps -= 1;
+        self.depth += 1;
+        self.judge_each(schema, spot, ways, verdict);
+        self.depth -= 1;
+    }
+
+    /// Judges a value by each keyword of a schema.
+    fn judge_each(
+        &mut self,
+        schema: &'s Object,
+        spot: Spot<'s>,
+        ways: Directions,
+        verdict: &mut Verdict,
+    ) {
         if matches!(spot.node.value, Value::Null) && is_true(schema, "nullable") {
             return;
         }
@@ -145,7 +177,9 @@ impl<'d, 's> Judge<'d, 's> {
         {
             let mut found = Verdict::default();
             self.judge(unwanted, spot, ways, &mut found);
-            if found.breaches.is_empty() && !found.uncertain {
+            let fits = found.breaches.is_empty();
+            verdict.uncertain |= fits && found.uncertain;
+            if fits && !found.uncertain {
                 let message = format!("{} is what `not` rules out", spot.name());
                 let breach = Breach::new(spot.value(), message, not.key_span.clone());
                 verdict.breaches.push(breach);

@@ -20,6 +20,8 @@ mod servers;
 mod structure;
 mod syntax;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 use super::rule::Rule;
 

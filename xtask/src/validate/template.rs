@@ -75,3 +75,42 @@ impl<'s> Template<'s> {
         parts.collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Template;
+
+    proptest! {
+        #[test]
+        fn a_template_has_the_names_and_the_text_that_it_was_made_from(
+            parts in prop::collection::vec(("[a-z/]{0,4}", "[a-z]{1,4}"), 0..4),
+            end in "[a-z/]{0,4}",
+        ) {
+            let with = |part: fn(&(String, String)) -> String| parts.iter().map(part).collect::<Vec<_>>().concat();
+            let text = with(|(text, name)| format!("{text}{{{name}}}")) + &end;
+            let shape = with(|(text, _)| format!("{text}{{}}"));
+            let template = Template::parse(&text).unwrap();
+            let names: Vec<_> = parts.iter().map(|(_, name)| &**name).collect();
+            prop_assert_eq!(template.names().collect::<Vec<_>>(), names);
+            prop_assert_eq!(template.shape(), shape + &end);
+        }
+
+        #[test]
+        fn braces_that_do_not_pair_make_no_template(text in "[a{}]{0,6}") {
+            let mut open = false;
+            let pairs = text.chars().all(|character| {
+                let fits = match character {
+                    '{' => !open,
+                    '}' => open,
+                    _ => true,
+                };
+                open = if character == 'a' { open } else { character == '{' };
+                fits
+            });
+            let right = pairs && !open && !text.contains("{}");
+            prop_assert_eq!(Template::parse(&text).is_ok(), right);
+        }
+    }
+}

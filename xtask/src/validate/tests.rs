@@ -208,6 +208,25 @@ fn the_document_of_this_project_is_known_by_any_path() {
 }
 
 #[test]
+fn security_that_is_missing_everywhere_is_missed_once() {
+    let mut text = "openapi: 3.0.4\ninfo: {title: a, version: a}\npaths:\n".to_owned();
+    for path in 0..20 {
+        let responses = "{'204': {description: a}}";
+        writeln!(text, "  /{path}: {{get: {{responses: {responses}}}}}").unwrap();
+    }
+    let report = inspect("silent.yaml", text.into());
+    let found = report.findings.iter();
+    let found: Vec<_> = found
+        .filter(|finding| finding.rule.id == "operation-security")
+        .map(|finding| &*finding.message)
+        .collect();
+    assert_eq!(
+        found,
+        ["neither the document nor any operation has `security`"]
+    );
+}
+
+#[test]
 fn what_is_one_name_in_rust_alone_is_for_the_generator_to_say() {
     let operation = |id: &str| {
         format!("      operationId: {id}\n      responses:\n        '204': {{description: a}}\n")

@@ -103,8 +103,8 @@ impl Breach {
         self
     }
 
-    /// What tells breaches from one another.
-    pub(super) fn identity(&self) -> (Span, Span) {
-        (self.span.clone(), self.demand.clone())
+    /// What tells breaches from one another: the same about the same place is one mistake, whatever demands it.
+    pub(super) fn identity(&self) -> (Span, String) {
+        (self.span.clone(), self.message.clone())
     }
 }

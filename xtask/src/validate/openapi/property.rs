@@ -16,6 +16,9 @@ pub(crate) enum Property<'s> {
     NotDescribed,
 }
 
+/// A schema is looked at together with so many that it is composed of. Beyond that, it may describe anything.
+const MOST_PARTS: usize = 128;
+
 /// The keywords whose schemas describe the same value.
 pub(crate) const COMPOSITION: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
@@ -26,7 +29,7 @@ impl<'s> Document<'s> {
         let mut open = vec![schema];
         let mut unknown = false;
         while let Some(schema) = open.pop() {
-            let Some(schema) = self.dereference(schema) else {
+            let Some(schema) = self.dereference(schema).filter(|_| seen.len() < MOST_PARTS) else {
                 unknown = true;
                 continue;
             };
@@ -51,7 +54,7 @@ impl<'s> Document<'s> {
         let mut open = vec![schema];
         let mut compounds = Vec::new();
         while let Some(schema) = open.pop() {
-            let Some(schema) = self.dereference(schema) else {
+            let Some(schema) = self.dereference(schema).filter(|_| seen.len() < MOST_PARTS) else {
                 continue;
             };
             if seen.insert(address(schema)) {

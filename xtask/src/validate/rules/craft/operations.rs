@@ -213,14 +213,25 @@ fn operation_security(document: &Document<'_>, findings: &mut Findings) {
     if document.source().root().get("security").is_some() {
         return;
     }
-    for operation in of_the_api(document) {
-        if operation.place.object.get("security").is_none() {
-            lacks(
-                &operation,
-                "`security`, and neither has the document",
-                findings,
-            );
-        }
+    let (silent, telling): (Vec<_>, Vec<_>) = of_the_api(document)
+        .partition(|operation| operation.place.object.get("security").is_none());
+    if telling.is_empty()
+        && let Some(first) = silent.first()
+        && let Some(paths) = document.parent(first.path_item)
+    {
+        // One omission, not one for each operation.
+        findings.add(
+            paths.headline.clone(),
+            "neither the document nor any operation has `security`",
+        );
+        return;
+    }
+    for operation in silent {
+        lacks(
+            &operation,
+            "`security`, and neither has the document",
+            findings,
+        );
     }
 }
 

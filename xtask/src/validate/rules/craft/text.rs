@@ -41,6 +41,8 @@ fn code(text: &str) -> Option<&'static str> {
         };
         if begins("<script") {
             Some("<script")
+        } else if begins("<") && handles_event(rest) {
+            Some("<… on…=")
         } else if begins("(javascript:") || begins("\"javascript:") {
             Some("javascript:")
         } else if begins("(")
@@ -52,4 +54,21 @@ fn code(text: &str) -> Option<&'static str> {
             None
         }
     })
+}
+
+/// Whether a text begins with an HTML tag that has an attribute such as `onclick`.
+fn handles_event(text: &str) -> bool {
+    let tag = text.strip_prefix('<').unwrap_or_default();
+    // Not as far as the next `>` alone, or a text of many `<` would be read as many times.
+    let tag = tag.split(['<', '>']).next().unwrap_or_default();
+    let mut attributes = tag.split_whitespace().skip(1);
+    tag.starts_with(char::is_alphabetic)
+        && attributes.any(|attribute| {
+            let name = attribute.split_once('=').map(|(name, _)| name);
+            let event = name.and_then(|name| {
+                let (on, event) = name.split_at_checked(2)?;
+                on.eq_ignore_ascii_case("on").then_some(event)
+            });
+            event.is_some_and(|event| !event.is_empty() && event.chars().all(char::is_alphabetic))
+        })
 }
