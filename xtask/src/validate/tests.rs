@@ -54,9 +54,92 @@ fn inspect(name: &str, bytes: Vec<u8>) -> Report {
     report
 }
 
+/// What means something to a reader, or to a rule.
+const TOKENS: &[&str] = &[
+    "&a ",
+    "*a",
+    "<<: *a",
+    "!!str ",
+    "!!binary ",
+    "? ",
+    "- ",
+    ": ",
+    "\n",
+    "\t",
+    "\r",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "'",
+    "#",
+    "|\n",
+    ">-\n",
+    "|2+\n",
+    "---\n",
+    "...\n",
+    "%YAML 1.2\n",
+    "\u{2028}",
+    "\u{feff}",
+    "\0",
+    "\\u0000",
+    "\\ud800",
+    "1e999",
+    ".nan",
+    "0x",
+    "-0",
+    "~",
+    "null",
+    "\u{1f600}",
+    "{$ref: '#'}",
+    "$ref: '#/paths'\n",
+    "'#/components/schemas/A'",
+    "{$ref: '#/components/schemas/A'}",
+    "{allOf: [",
+    "{a: ",
+    "x-a: ",
+    "~1",
+    "%7B",
+    "{id}",
+    "(?<a>",
+    "a{1,9999}{1,9999}",
+];
+
 proptest! {
     #[test]
     fn no_bytes_make_a_rule_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        inspect("any.yaml", bytes.clone());
+        inspect("any.json", bytes);
+    }
+
+    /// Bytes are taken out or put in: those of other documents, and those that mean something to a reader.
+    #[test]
+    fn no_garbling_of_a_document_makes_a_rule_panic(
+        document in any::<Index>(),
+        damage in prop::collection::vec((any::<Index>(), any::<Index>(), any::<Index>(), 0..5), 1..6),
+        times in prop_oneof![9 => Just(1_usize), 1 => 1..300_usize],
+    ) {
+        let mut bytes = document.get(&DOCUMENTS).clone();
+        for (at, length, other, sort) in damage {
+            let at = at.index(bytes.len() + 1);
+            let length = length.index(80.min(bytes.len() - at) + 1);
+            match sort {
+                0 => { bytes.drain(at..at + length); }
+                1 => { bytes.splice(at..at, other.get(TOKENS).as_bytes().repeat(times)); }
+                2 => {
+                    let other = other.get(&DOCUMENTS);
+                    let start = at.min(other.len());
+                    bytes.splice(at..at, other[start..(start + length).min(other.len())].to_vec());
+                }
+                3 => {
+                    let part = bytes[at..at + length].to_vec();
+                    let to = other.index(bytes.len() + 1);
+                    bytes.splice(to..to, part);
+                }
+                _ => bytes.truncate(at),
+            }
+        }
         inspect("any.yaml", bytes.clone());
         inspect("any.json", bytes);
     }

@@ -1,6 +1,11 @@
 //! `$ref`.
 
-use std::collections::HashSet;
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
+
+use percent_encoding::percent_decode_str;
 
 use crate::{
     source::{Object, Span},
@@ -26,6 +31,7 @@ const REF_UNRESOLVED: Rule = Rule {
 
 fn ref_unresolved(document: &Document<'_>, findings: &mut Findings) {
     let mut guesses = Guesses::default();
+    let mut files = HashMap::new();
     for (place, reference) in document.references() {
         let target = reference.target;
         let span = reference.node.span.clone();
@@ -41,12 +47,36 @@ fn ref_unresolved(document: &Document<'_>, findings: &mut Findings) {
                     .add(span, format!("`{target}` is not a URI reference"))
                     .help("Write `#/components/…`, a relative file or a URL.");
             }
-            // What is outside the document is not looked at, and not this document's mistake.
+            Resolution::External(External::File(file)) => {
+                let is_there = files
+                    .entry(file)
+                    .or_insert_with(|| is_beside(document, file));
+                if !*is_there {
+                    let finding = findings.add(span, format!("there is no file `{file}`"));
+                    if let Some(meant) = meant(document, place.kind, target, &mut guesses) {
+                        finding.help(format!("Is `{meant}` meant?"));
+                    } else {
+                        finding.help("Correct the path: it starts from this file's directory.");
+                    }
+                }
+            }
+            // What is on the network, and what is in other files, is not this document's mistake.
             Resolution::Place(_)
             | Resolution::Value(_)
-            | Resolution::External(External::File(_) | External::Url(_)) => {}
+            | Resolution::External(External::Url(_)) => {}
         }
     }
+}
+
+/// Whether there is a file at a path from the document's directory. Where a path from the root starts depends on where
+/// the document is published: that is not known here.
+fn is_beside(document: &Document<'_>, file: &str) -> bool {
+    let path = file.split('?').next().unwrap_or_default();
+    let Ok(path) = percent_decode_str(path).decode_utf8() else {
+        return false;
+    };
+    let directory = Path::new(document.source().name()).parent();
+    path.starts_with('/') || directory.is_some_and(|directory| directory.join(&*path).is_file())
 }
 
 /// The component that was probably meant by a reference that leads to none, or to one of another kind.
