@@ -11,13 +11,13 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all)]
 pub mod types {
     ///Who is to be sent a login link.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
     pub struct CreateMagicLinkRequest {
         ///The customer's email address, to which the login link is sent.
         pub email: crate::EmailAddress,
     }
     ///What became of the request.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
     pub struct CreateMagicLinkResponse {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub data: ::std::option::Option<MagicLinkResult>,
@@ -33,7 +33,7 @@ pub mod types {
     }
     /**The body by which "no customer has that email" is told from any other 404, such as that of a gateway or of a
 wrong base URL.*/
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
     pub struct EmailNotRegistered {
         pub messages: EmailNotRegisteredMessages,
         ///The status code once more, as the API sees it.
@@ -95,7 +95,7 @@ wrong base URL.*/
         }
     }
     ///What the platform's response bodies have in common.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
     pub struct Envelope {
         ///One message that explains the status code; a single string in spite of its name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -108,7 +108,7 @@ wrong base URL.*/
         pub status_code: ::std::option::Option<i32>,
     }
     ///The result of a request for a login link.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
     pub struct MagicLinkResult {
         /**A notice for a person to read, in Indonesian: *"we have sent it to your email"*. In spite of its name it
 is **not a URL** and does not contain the login link, which goes to the customer by email alone.*/
@@ -117,7 +117,7 @@ is **not a URL** and does not contain the login link, which goes to the customer
     }
     /**The platform documents the status but not the body. Usually JSON with a message; anything is possible,
 the error page of a gateway among others.*/
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
     #[serde(transparent)]
     pub struct UndocumentedBody(pub ::serde_json::Value);
     impl ::std::ops::Deref for UndocumentedBody {
@@ -166,6 +166,36 @@ the error page of a gateway among others.*/
             fn from(value: String) -> Self {
                 Self(value.into())
             }
+        }
+    }
+    impl ::std::fmt::Debug for CreateMagicLinkRequest {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateMagicLinkRequest").finish_non_exhaustive()
+        }
+    }
+    impl ::std::fmt::Debug for CreateMagicLinkResponse {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("CreateMagicLinkResponse").finish_non_exhaustive()
+        }
+    }
+    impl ::std::fmt::Debug for EmailNotRegistered {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("EmailNotRegistered").finish_non_exhaustive()
+        }
+    }
+    impl ::std::fmt::Debug for Envelope {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("Envelope").finish_non_exhaustive()
+        }
+    }
+    impl ::std::fmt::Debug for MagicLinkResult {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("MagicLinkResult").finish_non_exhaustive()
+        }
+    }
+    impl ::std::fmt::Debug for UndocumentedBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.debug_struct("UndocumentedBody").finish_non_exhaustive()
         }
     }
 }

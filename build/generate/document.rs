@@ -54,6 +54,16 @@ impl<'a> Document<'a> {
             Err(problems)
         }
     }
+
+    /// A part of the document that code cannot be generated from; which one is not known.
+    pub(crate) fn unsupported(&self, message: String) -> Problem {
+        Problem::new(
+            Rule::Unsupported,
+            &self.source.root().span,
+            message,
+            "Write this part of the document more simply; ARCHITECTURE.md lists what progenitor takes.",
+        )
+    }
 }
 
 fn version(root: &Node) -> Option<Problem> {

@@ -4,16 +4,20 @@
 //! here generates one thing; `document` is what they all read.
 
 mod client;
+mod copy;
 mod docs;
 mod document;
+mod edits;
 mod errors;
 mod identifier;
 mod mock;
 mod operations;
 mod problem;
+mod progenitor;
 mod reference;
 mod security;
 mod servers;
+mod successes;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -6,7 +6,8 @@ use syn::{FnArg, GenericArgument, Pat, PathArguments, ReturnType, Type};
 
 use super::{
     Problem, Rule,
-    client::{self, Client},
+    client::Client,
+    copy,
     document::{Document, Operation},
     errors::ErrorResponse,
     security::Authorization,
@@ -82,7 +83,7 @@ fn body_type(
     client: &Client,
 ) -> Result<Option<TokenStream>, Problem> {
     use heck::ToPascalCase;
-    let Some(name) = client::body_name(operation, error) else {
+    let Some(name) = copy::body_name(operation, error) else {
         return Ok(None);
     };
     let name = name.to_pascal_case();

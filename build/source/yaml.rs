@@ -3,14 +3,19 @@
 //! A scalar that is a mapping's key is a string as it is written (`200:` is `"200"`). `<<` is a key like any other:
 //! merging is of YAML 1.1. Tags other than the core schema's have no meaning in JSON, and are errors.
 
-use std::collections::HashMap;
+#[path = "yaml/anchors.rs"]
+mod anchors;
+#[path = "yaml/error.rs"]
+mod error;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
+use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::{
     MAX_DEPTH, Member, Node, Object, Problem, Span, Value,
     scalar::{self, NotJson},
 };
+use anchors::{Anchors, Built};
+use error::{depth_problem, describe, key_problem, number_problem, tag_problem};
 
 /// Reads the one document of a YAML text.
 pub(crate) fn read(text: &str) -> Result<Node, Problem> {
@@ -29,30 +34,12 @@ pub(crate) fn read(text: &str) -> Result<Node, Problem> {
     }
 }
 
-/// What a YAML document may copy by aliases, in units of [`Built::weight`]: in proportion to its text, so that a
-/// short document cannot fill the memory.
-const fn copying_allowance(text: &str) -> usize {
-    (1 << 20) + 16 * text.len()
-}
-
 /// Makes a tree of the parser's events, with a stack of its own.
 struct Builder<'t> {
     text: &'t str,
     open: Vec<Collection>,
-    anchors: HashMap<usize, Built>,
-    /// How much may yet be copied.
-    copies: usize,
+    anchors: Anchors,
     root: Option<Node>,
-}
-
-/// A value and what copying it costs.
-#[derive(Clone)]
-struct Built {
-    node: Node,
-    /// About the bytes of memory that the value takes.
-    weight: usize,
-    /// How many collections are inside one another here.
-    depth: usize,
 }
 
 /// An array or object whose end has not come.
@@ -76,8 +63,7 @@ impl<'t> Builder<'t> {
         Self {
             text,
             open: Vec::new(),
-            anchors: HashMap::new(),
-            copies: copying_allowance(text),
+            anchors: Anchors::new(text),
             root: None,
         }
     }
@@ -95,7 +81,7 @@ impl<'t> Builder<'t> {
                 "An OpenAPI description is one YAML document: move the others to files of their own.",
             )),
             Event::Alias(anchor) => {
-                let built = self.alias(anchor, span)?;
+                let built = self.anchors.copy(anchor, span, self.open.len())?;
                 self.add(built)
             }
             Event::Scalar(content, style, anchor, tag) => {
@@ -186,7 +172,7 @@ impl<'t> Builder<'t> {
             weight: collection.weight,
             depth: collection.depth + 1,
         };
-        self.remember(collection.anchor, &built)?;
+        self.anchors.remember(collection.anchor, &built)?;
         self.add(built)
     }
 
@@ -201,7 +187,7 @@ impl<'t> Builder<'t> {
             weight: size_of::<Member>() + characters,
             depth: 0,
         };
-        self.remember(anchor, &built)?;
+        self.anchors.remember(anchor, &built)?;
         self.add(built)
     }
 
@@ -232,137 +218,9 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    /// Keeps a copy of a value that has an anchor.
-    fn remember(&mut self, anchor: usize, built: &Built) -> Result<(), Problem> {
-        if anchor != 0 {
-            pay(&mut self.copies, built.weight, &built.node.span)?;
-            self.anchors.insert(anchor, built.clone());
-        }
-        Ok(())
-    }
-
-    /// A copy of the value that an alias stands for.
-    fn alias(&mut self, anchor: usize, span: Span) -> Result<Built, Problem> {
-        let Some(built) = self.anchors.get(&anchor) else {
-            return Err(Problem::new(
-                span,
-                "the alias stands inside the value that it names",
-                "A value that holds itself has no end. Write it out, or use `$ref`.",
-            ));
-        };
-        if self.open.len() + built.depth > MAX_DEPTH {
-            return Err(depth_problem(span));
-        }
-        pay(&mut self.copies, built.weight, &span)?;
-        Ok(Built {
-            node: Node {
-                span,
-                value: built.node.value.clone(),
-            },
-            ..*built
-        })
-    }
-
     /// A span without the white space at its end.
     fn trim(&self, span: Span) -> Span {
         let text = self.text.get(span.clone()).unwrap_or_default();
         span.start..span.start + text.trim_ascii_end().len()
     }
-}
-
-/// Takes what a copy costs from what may yet be copied.
-fn pay(copies: &mut usize, weight: usize, span: &Span) -> Result<(), Problem> {
-    *copies = copies.checked_sub(weight).ok_or_else(|| {
-        Problem::new(
-            span.clone(),
-            "aliases make the document many times as large as its text",
-            "Use `$ref` and components instead of anchors and aliases.",
-        )
-    })?;
-    Ok(())
-}
-
-fn tag_problem(span: Span) -> Problem {
-    Problem::new(
-        span,
-        "the tag does not fit the value, or has no meaning in an OpenAPI document",
-        "Remove the tag: OpenAPI knows JSON's types alone.",
-    )
-}
-
-fn number_problem(span: Span) -> Problem {
-    Problem::new(
-        span,
-        "a number that JSON cannot hold",
-        "Put it in quotes if it is meant as text.",
-    )
-}
-
-fn key_problem(span: Span) -> Problem {
-    Problem::new(
-        span,
-        "a key that is not a string",
-        "The keys of an OpenAPI document are strings: write the key in quotes.",
-    )
-}
-
-fn depth_problem(span: Span) -> Problem {
-    Problem::new(
-        span,
-        format!("more than {MAX_DEPTH} levels of nesting"),
-        "Move inner parts to `components` and refer to them by `$ref`.",
-    )
-}
-
-/// A parser's error in the words of someone who writes an OpenAPI document.
-fn describe(error: &ScanError, text: &str) -> Problem {
-    let start = error.marker().byte_offset().unwrap_or(0).min(text.len());
-    let character = text.get(start..).and_then(|rest| rest.chars().next());
-    let span = start..start + character.map_or(0, char::len_utf8);
-    let kind = error.kind();
-    let (message, help) = match kind {
-        ErrorKind::RecursionLimitExceeded => return depth_problem(span),
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => (
-            "a tab where YAML wants spaces".into(),
-            "Indent with spaces: YAML does not allow tabs in indentation.",
-        ),
-        ErrorKind::UnknownAnchor => (
-            "an alias that no anchor before it defines".into(),
-            "Define the anchor (`&name`) first, or put the text in quotes if `*` belongs to it.",
-        ),
-        ErrorKind::UnclosedQuotedScalar => (
-            "a quoted string that does not end".into(),
-            "Close it with the quote that it starts with.",
-        ),
-        ErrorKind::UnknownQuotedScalarEscape => (
-            "an escape that YAML does not know".into(),
-            "In double quotes a backslash starts an escape: double it, or use single quotes.",
-        ),
-        ErrorKind::MappingValueNotAllowed => (
-            "a `:` that cannot start a value here".into(),
-            "Put text that holds `: ` in quotes; check that the lines above are indented alike.",
-        ),
-        ErrorKind::SimpleKeyExpected => (
-            "a line that is neither a key nor the rest of a value".into(),
-            "Write `key: value`, with a space after the colon; check the indentation.",
-        ),
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => (
-            kind.to_string().into(),
-            "Indent this line like the keys beside it.",
-        ),
-        ErrorKind::UnexpectedCharacter { .. } => (
-            kind.to_string().into(),
-            "Put text that starts with this character in quotes.",
-        ),
-        _ => (
-            kind.to_string().into(),
-            "Check the indentation, the quotes and the brackets around this place.",
-        ),
-    };
-    let message: std::borrow::Cow<'static, str> = message;
-    Problem::new(span, message, help)
 }

@@ -298,9 +298,12 @@ async fn an_operation_can_be_called_as_the_document_has_it() {
         .await
         .unwrap();
     assert_eq!(
-        response.data.unwrap().url.as_deref(),
+        response.data.as_ref().unwrap().url.as_deref(),
         Some("Sudah kami kirim ke email anda")
     );
+    // What a server says may name the customer.
+    assert_eq!(format!("{response:?}"), "CreateMagicLinkResponse { .. }");
+    assert_eq!(format!("{request:?}"), "CreateMagicLinkRequest { .. }");
     assert_eq!(mock.emails(), [EMAIL]);
 }
 

@@ -11,7 +11,7 @@ use jsonc_parser::{
 };
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::source::{Member, Node, Object, Problem, Source, SyntaxError, Value};
+use crate::source::{MAX_DEPTH, Member, Node, Object, Problem, Source, SyntaxError, Value};
 
 /// Reads a JSON document. `name` is what messages call the file.
 pub(crate) fn parse(name: impl Into<String>, bytes: Vec<u8>) -> Result<Source, SyntaxError> {
@@ -85,6 +85,7 @@ fn member(property: ast::ObjectProp<'_>, text: &str) -> Result<Member, Problem> 
     })
 }
 
+/// `serde_json`'s error in the words of someone who writes an OpenAPI document.
 fn describe(error: &serde_json::Error, text: &str) -> Problem {
     let line_start = text
         .split_inclusive('\n')
@@ -92,27 +93,48 @@ fn describe(error: &serde_json::Error, text: &str) -> Problem {
         .map(str::len)
         .sum::<usize>();
     // serde_json's column counts bytes from 1, and is 0 at a line's start.
-    let start = text.floor_char_boundary(line_start + error.column().saturating_sub(1));
-    let end = text.ceil_char_boundary((start + 1).min(text.len()));
+    let mut start = text.floor_char_boundary(line_start + error.column().saturating_sub(1));
     let message = error.to_string();
     let message = message
         .rsplit_once(" at line ")
         .map_or(message.as_str(), |(message, _)| message);
-    let help = match message {
-        "trailing comma" => "Remove the comma: JSON has none after the last value.",
-        "EOF while parsing a value" if text.trim().is_empty() => {
-            "An OpenAPI document is an object that starts with `\"openapi\": \"3.0.4\"` or the like."
+    let (before, after) = text.split_at_checked(start).unwrap_or((text, ""));
+    let (message, help) = match message {
+        _ if after.starts_with("//") || after.starts_with("/*") || after.starts_with('#') => (
+            "a comment".to_owned(),
+            "Remove it: JSON has no comments. In YAML they start with `#`.",
+        ),
+        "trailing comma" => {
+            // The error is at what follows the comma.
+            start = before.rfind(',').unwrap_or(start);
+            (
+                "a comma after the last value".to_owned(),
+                "Remove the comma: JSON has none after the last value.",
+            )
         }
-        "key must be a string" => "Write the key in double quotes.",
-        "recursion limit exceeded" => {
-            "Move inner parts to `components` and refer to them by `$ref`."
-        }
-        _ if message.starts_with("EOF") => "The file ends too early: is a bracket not closed?",
-        _ => {
-            "JSON has neither comments nor single quotes, and every value but the last has a comma after it."
-        }
+        _ if text.trim().is_empty() => (
+            "the file holds no document".to_owned(),
+            "An OpenAPI document is an object that starts with `\"openapi\": \"3.0.4\"` or the like.",
+        ),
+        "key must be a string" => (
+            "a key that is not a string".to_owned(),
+            "Write the key in double quotes.",
+        ),
+        "recursion limit exceeded" => (
+            format!("more than {MAX_DEPTH} levels of nesting"),
+            "Move inner parts to `components` and refer to them by `$ref`.",
+        ),
+        _ if let Some(inside) = message.strip_prefix("EOF while parsing ") => (
+            format!("the file ends inside {inside}"),
+            "Is a bracket or a quote not closed, or the rest of the file missing?",
+        ),
+        _ => (
+            message.to_owned(),
+            "JSON has neither comments nor single quotes, and a comma between two values.",
+        ),
     };
-    Problem::new(start..end, message.to_owned(), help)
+    let end = text.ceil_char_boundary((start + 1).min(text.len()));
+    Problem::new(start..end, message, help)
 }
 
 /// A value that is read for nothing but `serde_json`'s judgement. Unlike [`serde::de::IgnoredAny`] it has every string

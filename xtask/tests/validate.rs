@@ -1,7 +1,8 @@
 //! `cargo xtask validate` as its users see it.
 //!
 //! `tests/validate/RULE/` has, for every rule, `fail.yaml`, a document that breaks it, `fail.stdout`, what is printed
-//! about it, and `pass.yaml`, its twin that is right. `UPDATE_EXPECT=1 cargo test -p xtask` writes the `.stdout` files.
+//! about it, and `pass.yaml`, its twin that is right; further cases are `fail-CASE.yaml`. JSON will do as well.
+//! `UPDATE_EXPECT=1 cargo test -p xtask` writes the `.stdout` files.
 #![allow(
     clippy::indexing_slicing,
     clippy::panic,
@@ -47,18 +48,28 @@ fn findings(rule: &str, document: &str) -> Vec<Value> {
     serde_json::from_value(output["files"][0]["findings"].take()).unwrap()
 }
 
-/// The one document in a rule's directory that is called `stem`.
-fn document(rule: &str, stem: &str) -> String {
+/// The documents in a rule's directory that are called `stem`, or `stem-` and what is special about them.
+fn documents(rule: &str, stem: &str) -> Vec<String> {
     let directory = Path::new(DOCUMENTS).join(rule);
-    let found: Vec<PathBuf> = ["yaml", "json"]
-        .map(|extension| directory.join(stem).with_extension(extension))
-        .into_iter()
-        .filter(|path| path.exists())
+    let mut found: Vec<PathBuf> = fs::read_dir(&directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.file_stem().and_then(|name| name.to_str()).unwrap();
+            let name = name.strip_prefix(stem);
+            name.is_some_and(|name| name.is_empty() || name.starts_with('-'))
+                && path
+                    .extension()
+                    .is_some_and(|extension| extension != "stdout")
+        })
         .collect();
-    match &found[..] {
-        [path] => path.to_str().unwrap().to_owned(),
-        _ => panic!("{DOCUMENTS}/{rule}/ needs one `{stem}.yaml` or `{stem}.json`"),
-    }
+    assert!(
+        found.iter().any(|path| path.file_stem().unwrap() == stem),
+        "{DOCUMENTS}/{rule}/ needs a `{stem}.yaml` or `{stem}.json`"
+    );
+    found.sort();
+    let found = found.iter().map(|path| path.to_str().unwrap().to_owned());
+    found.collect()
 }
 
 #[test]
@@ -73,35 +84,39 @@ fn every_rule_has_documents_and_every_document_has_a_rule() {
 #[test]
 fn a_document_that_breaks_a_rule_is_told_so_and_nothing_else_is_wrong_with_it() {
     for rule in rules() {
-        let document = document(&rule, "fail");
-        let found = findings(&rule, &document);
-        assert!(
-            found.iter().any(|finding| finding["rule"] == *rule),
-            "{document} does not break the rule"
-        );
-        for finding in found {
+        for document in documents(&rule, "fail") {
+            let found = findings(&rule, &document);
             assert!(
-                finding["rule"] == *rule || finding["severity"] != "error",
-                "{document} breaks another rule: {finding:#}"
+                found.iter().any(|finding| finding["rule"] == *rule),
+                "{document} does not break the rule"
             );
+            for finding in found {
+                assert!(
+                    finding["rule"] == *rule || finding["severity"] != "error",
+                    "{document} breaks another rule: {finding:#}"
+                );
+            }
+            let (status, printed) = xtask(["validate", "--rule", &rule, &document]);
+            let errors = printed.lines().any(|line| line.starts_with("error["));
+            assert_eq!(status, u8::from(errors), "{document}");
+            let expected = fs::canonicalize(&document)
+                .unwrap()
+                .with_extension("stdout");
+            expect_file![expected].assert_eq(&printed);
         }
-        let (status, printed) = xtask(["validate", "--rule", &rule, &document]);
-        let errors = printed.lines().any(|line| line.starts_with("error["));
-        assert_eq!(status, u8::from(errors), "{document}");
-        let expected = fs::canonicalize(DOCUMENTS).unwrap().join(&rule);
-        expect_file![expected.join("fail.stdout")].assert_eq(&printed);
     }
 }
 
 #[test]
 fn a_document_that_keeps_a_rule_has_no_error() {
     for rule in rules() {
-        let document = document(&rule, "pass");
-        for finding in findings(&rule, &document) {
-            assert!(
-                finding["rule"] != *rule && finding["severity"] != "error",
-                "{document}: {finding:#}"
-            );
+        for document in documents(&rule, "pass") {
+            for finding in findings(&rule, &document) {
+                assert!(
+                    finding["rule"] != *rule && finding["severity"] != "error",
+                    "{document}: {finding:#}"
+                );
+            }
         }
     }
 }
@@ -112,13 +127,14 @@ fn generation_is_judged_where_it_is_asked_for() {
         .iter()
         .filter(|rule| rule.starts_with("generation-"))
     {
-        let document = document(rule, "fail");
-        assert_eq!(xtask(["validate", &document]).0, 0, "{document}");
-        assert_eq!(
-            xtask(["validate", "--generation", &document]).0,
-            1,
-            "{document}"
-        );
+        for document in documents(rule, "fail") {
+            assert_eq!(xtask(["validate", &document]).0, 0, "{document}");
+            assert_eq!(
+                xtask(["validate", "--generation", &document]).0,
+                1,
+                "{document}"
+            );
+        }
     }
 }
 
@@ -128,11 +144,12 @@ fn the_generator_repeats_nothing_that_is_said_already() {
         .iter()
         .filter(|rule| !rule.starts_with("generation-"))
     {
-        let document = document(rule, "fail");
-        let without = findings(rule, &document);
-        let mut with = findings("generation-", &document);
-        with.retain(|finding| finding["group"] != "generation");
-        assert_eq!(with, without, "{document}");
+        for document in documents(rule, "fail") {
+            let without = findings(rule, &document);
+            let mut with = findings("generation-", &document);
+            with.retain(|finding| finding["group"] != "generation");
+            assert_eq!(with, without, "{document}");
+        }
     }
 }
 
@@ -156,7 +173,7 @@ fn the_list_of_rules_says_what_each_demands() {
 
 #[test]
 fn warnings_fail_only_where_they_are_denied() {
-    let document = document("operation-summary", "fail");
+    let document = format!("{DOCUMENTS}/operation-summary/fail.yaml");
     assert_eq!(xtask(["validate", &document]).0, 0);
     assert_eq!(xtask(["validate", "--deny-warnings", &document]).0, 1);
 }
@@ -174,7 +191,7 @@ fn what_cannot_run_exits_with_2() {
 
 #[test]
 fn a_file_that_cannot_be_read_keeps_no_other_from_being_looked_at() {
-    let broken = document("syntax", "fail");
+    let broken = format!("{DOCUMENTS}/syntax/fail.yaml");
     let (status, printed) = xtask(["validate", "tests/no-such-file.yaml", &broken]);
     assert_eq!(status, 2);
     assert!(printed.contains("error[syntax]"), "{printed}");

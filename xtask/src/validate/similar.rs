@@ -27,6 +27,7 @@ impl Guesses {
         if name.len() > LONGEST {
             return None;
         }
+        let name = plain(name);
         known
             .into_iter()
             .take_while(|_| {
@@ -34,15 +35,28 @@ impl Guesses {
                 self.comparisons = left.unwrap_or(0);
                 left.is_some()
             })
-            .filter(|known| known.len().abs_diff(name.len()) <= slips(known))
-            .map(|known| (strsim::damerau_levenshtein(name, known), known))
-            .filter(|(distance, known)| *distance <= slips(known))
+            .filter_map(|known| Some((distance(&name, &plain(known))?, known)))
             .min()
             .map(|(_, known)| known)
     }
 }
 
-/// How many slips may lie between a name and what was meant by it.
-fn slips(name: &str) -> usize {
-    name.len().min(LONGEST).div_ceil(4)
+/// A name without what is easily got wrong: upper and lower case, and what stands between words.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// How far a name is from what may have been meant by it, unless that is too far.
+fn distance(name: &str, meant: &str) -> Option<usize> {
+    // `int` is short for `integer`, and further from it than any slip.
+    if name.len() >= 3 && meant.starts_with(name) {
+        return Some(meant.len().abs_diff(name.len()).min(1));
+    }
+    let slips = meant.len().min(LONGEST).div_ceil(4);
+    if meant.len().abs_diff(name.len()) > slips {
+        return None;
+    }
+    let distance = strsim::damerau_levenshtein(name, meant);
+    (distance <= slips).then_some(distance)
 }

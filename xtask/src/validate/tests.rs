@@ -3,7 +3,6 @@
 use std::{collections::BTreeSet, fmt::Write as _, fs, sync::LazyLock};
 
 use proptest::{prelude::*, sample::Index};
-use serde_json::Value as Json;
 
 use super::{
     format::Format,
@@ -11,9 +10,8 @@ use super::{
     report::{Inspector, Report, Summary},
     rule::{Check, Severity},
     rules,
-    structure::SCHEMA,
 };
-use crate::{generate, source::Source};
+use crate::generate;
 
 static INSPECTOR: LazyLock<Inspector> = LazyLock::new(|| Inspector::new(&[]).unwrap());
 
@@ -164,56 +162,6 @@ fn what_is_one_name_in_rust_alone_is_for_the_generator_to_say() {
     };
     assert!(errors(false).is_empty());
     assert_eq!(errors(true), ["operation-id-unique"]);
-}
-
-/// The keywords of a schema and of those in it, but for conditions, which fail without an error.
-fn keywords(schema: &Json, found: &mut BTreeSet<String>) {
-    for (keyword, value) in schema.as_object().into_iter().flatten() {
-        found.insert(keyword.clone());
-        match keyword.as_str() {
-            "$defs" | "patternProperties" | "properties" => {
-                for (_, schema) in value.as_object().into_iter().flatten() {
-                    keywords(schema, found);
-                }
-            }
-            "allOf" => {
-                for schema in value.as_array().into_iter().flatten() {
-                    keywords(schema, found);
-                }
-            }
-            "additionalProperties" | "else" | "items" | "then" => keywords(value, found),
-            _ => {}
-        }
-    }
-}
-
-#[test]
-fn every_keyword_of_the_schema_that_can_fail_belongs_to_one_rule() {
-    // What these say fails as another keyword.
-    const OTHERS: &[&str] = &[
-        "$defs",
-        "$ref",
-        "$schema",
-        "allOf",
-        "else",
-        "if",
-        "items",
-        "patternProperties",
-        "properties",
-        "then",
-        "title",
-        "x-help",
-    ];
-    let schema = Source::parse("schema", SCHEMA.into()).unwrap();
-    let mut found = BTreeSet::new();
-    keywords(&schema.root().to_json(), &mut found);
-    for keyword in found {
-        let claims = rules::all().filter(
-            |rule| matches!(rule.check, Check::Schema(claimed) if claimed.contains(&&*keyword)),
-        );
-        let expected = usize::from(!OTHERS.contains(&&*keyword));
-        assert_eq!(claims.count(), expected, "{keyword}");
-    }
 }
 
 #[test]

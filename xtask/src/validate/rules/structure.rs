@@ -2,7 +2,14 @@
 
 use crate::validate::rule::{Check, Group, Rule, Severity};
 
-pub(super) const RULES: &[Rule] = &[FIELD_MISSING, FIELD_UNKNOWN, VALUE_TYPE, VALUE_INVALID];
+pub(super) const RULES: &[Rule] = &[
+    FIELD_MISSING,
+    FIELD_UNKNOWN,
+    FIELD_CONFLICT,
+    VALUE_TYPE,
+    VALUE_INVALID,
+    COMPONENT_NAME,
+];
 
 const FIELD_MISSING: Rule = Rule {
     id: "field-missing",
@@ -21,7 +28,17 @@ const FIELD_UNKNOWN: Rule = Rule {
     summary: "An object has only fields that the specification gives it, and extensions (`x-…`).",
     why: "Tools pass over a field that they do not know: what it says has no effect.",
     fix: "Correct the name or the indentation, remove the field, or make it an extension: `x-…`.",
-    check: Check::Schema(&["additionalProperties", "falseSchema"]),
+    check: Check::Schema(&["additionalProperties"]),
+};
+
+const FIELD_CONFLICT: Rule = Rule {
+    id: "field-conflict",
+    severity: Severity::Error,
+    group: Group::Structure,
+    summary: "Fields that exclude one another do not stand side by side.",
+    why: "Tools follow one of them and pass over the other, and not every tool the same one.",
+    fix: "Remove one of the two.",
+    check: Check::Schema(&["not"]),
 };
 
 const VALUE_TYPE: Rule = Rule {
@@ -49,9 +66,17 @@ const VALUE_INVALID: Rule = Rule {
         "maxProperties",
         "minimum",
         "minItems",
-        "minLength",
         "minProperties",
-        "pattern",
         "uniqueItems",
     ]),
+};
+
+const COMPONENT_NAME: Rule = Rule {
+    id: "component-name",
+    severity: Severity::Error,
+    group: Group::Structure,
+    summary: "The name of a component consists of letters, digits, `.`, `-` and `_`.",
+    why: "References and generated code are made of these names.",
+    fix: "Leave out, or replace by `_`, every character but `A-Z`, `a-z`, `0-9`, `.`, `-` and `_`.",
+    check: Check::Schema(&["propertyNames"]),
 };
