@@ -6,6 +6,7 @@
 mod follows;
 mod rebuilds;
 mod refusals;
+mod snapshot;
 
 use std::{
     env, fs,

@@ -57,7 +57,8 @@ const GENERATION_STRING: Rule = Rule {
     severity: Severity::Error,
     group: Group::Generation,
     summary: "No string has a `pattern`, is a date or a UUID, or is an email address with bounds.",
-    why: "The code would use crates that the SDK does not have, or show the address in `Debug`.",
+    why: "The code would use crates that the SDK does not have; an address would be any string, and none that the SDK \
+          keeps from showing.",
     fix: "Say it in the `description`; the server judges the value in any case.",
     check: Check::Document(generation_string),
 };
@@ -94,7 +95,7 @@ fn generation_string(document: &Document<'_>, findings: &mut Findings) {
                 .add(
                     bound.key_span.clone(),
                     format!(
-                        "with `{}` an email address does not become `EmailAddress`, and shows in `Debug`",
+                        "with `{}` an email address does not become `EmailAddress`",
                         bound.key
                     ),
                 )
