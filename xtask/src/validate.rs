@@ -5,10 +5,6 @@ mod explain;
 mod format;
 mod generation;
 mod instance;
-#[allow(
-    dead_code,
-    reason = "the rules that use the rest of it are on their way"
-)]
 mod openapi;
 mod report;
 mod rule;

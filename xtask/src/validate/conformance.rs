@@ -17,7 +17,7 @@ pub(crate) use breach::{Breach, Spot};
 pub(crate) use types::{Type, name_of};
 
 use super::{
-    openapi::{Directions, Document, Property, address},
+    openapi::{Directions, Document, MOST_PARTS, Property, address},
     similar::Guesses,
 };
 use crate::source::{Node, Object, Value};
@@ -242,18 +242,27 @@ impl<'d, 's> Judge<'d, 's> {
     }
 
     /// Whether a required property is required of a value that goes these ways.
-    fn is_needed(&self, schema: &'s Object, name: &str, ways: Directions) -> bool {
-        match self.document.property(schema, name) {
-            Property::Described(property) => {
-                let property = self.document.dereference(property).unwrap_or(property);
-                let only_response = ways.response && !ways.request;
-                let only_request = ways.request && !ways.response;
-                (only_response || !is_true(property, "readOnly"))
-                    && (only_request || !is_true(property, "writeOnly"))
+    fn is_needed(&mut self, schema: &'s Object, name: &str, ways: Directions) -> bool {
+        let own = schema
+            .get("properties")
+            .and_then(|all| all.get(name)?.as_object());
+        let property = if let Some(own) = own {
+            own
+        } else {
+            self.steps = self.steps.saturating_sub(MOST_PARTS);
+            match self.document.property(schema, name) {
+                Property::Described(property) => property,
+                Property::Unknown => return false,
+                Property::NotDescribed => return true,
             }
-            Property::Unknown => false,
-            Property::NotDescribed => true,
-        }
+        };
+        let Some(property) = self.document.dereference(property) else {
+            return false;
+        };
+        let only_response = ways.response && !ways.request;
+        let only_request = ways.request && !ways.response;
+        (only_response || !is_true(property, "readOnly"))
+            && (only_request || !is_true(property, "writeOnly"))
     }
 }
 

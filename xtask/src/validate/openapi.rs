@@ -8,12 +8,10 @@ mod property;
 mod reference;
 mod walk;
 
-use std::fmt::Write as _;
-
 pub(crate) use direction::Directions;
 pub(crate) use model::Kind;
 pub(crate) use operation::Operation;
-pub(crate) use property::{COMPOSITION, Property, parts};
+pub(crate) use property::{COMPOSITION, MOST_PARTS, Property, parts};
 pub(crate) use reference::{External, Resolution};
 pub(crate) use walk::{Place, PlaceId, Reference, address, start_of};
 
@@ -90,29 +88,6 @@ impl<'s> Document<'s> {
     pub(crate) fn directions(&self, place: &Place<'s>) -> Directions {
         self.directions.get(place.id).copied().unwrap_or_default()
     }
-
-    /// The JSON Pointer of an object, such as `/paths/~1pets/get`.
-    pub(crate) fn pointer(&self, place: &Place<'s>) -> String {
-        let mut steps: Vec<_> = self.ancestors(place).map(|place| place.step).collect();
-        steps.reverse();
-        let mut pointer = String::new();
-        for step in steps.into_iter().chain([place.step]) {
-            // Writing to a string does not fail.
-            let _ = match step {
-                Step::Root => Ok(()),
-                Step::Field(field) => write!(pointer, "/{field}"),
-                Step::Index(field, index) => write!(pointer, "/{field}/{index}"),
-                Step::Named(field, name) => write!(pointer, "/{field}/{}", escape(name)),
-                Step::Entry(name) => write!(pointer, "/{}", escape(name)),
-            };
-        }
-        pointer
-    }
-}
-
-/// A key as a JSON Pointer's token.
-fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 impl<'s> Place<'s> {
@@ -141,14 +116,14 @@ impl<'s> Place<'s> {
     pub(crate) fn name(&self) -> Option<&'s str> {
         match self.step {
             Step::Named(_, name) | Step::Entry(name) => Some(name),
-            Step::Root | Step::Field(_) | Step::Index(..) => None,
+            Step::Root | Step::Field(_) | Step::Element(_) => None,
         }
     }
 
     /// The field of the surrounding object that holds this one, or the map or array with this one.
     pub(crate) fn field(&self) -> Option<&'static str> {
         match self.step {
-            Step::Field(field) | Step::Index(field, _) | Step::Named(field, _) => Some(field),
+            Step::Field(field) | Step::Element(field) | Step::Named(field, _) => Some(field),
             Step::Root | Step::Entry(_) => None,
         }
     }

@@ -88,9 +88,10 @@ mod tests {
             parts in prop::collection::vec(("[a-z/]{0,4}", "[a-z]{1,4}"), 0..4),
             end in "[a-z/]{0,4}",
         ) {
-            let with = |part: fn(&(String, String)) -> String| parts.iter().map(part).collect::<Vec<_>>().concat();
-            let text = with(|(text, name)| format!("{text}{{{name}}}")) + &end;
-            let shape = with(|(text, _)| format!("{text}{{}}"));
+            let text = parts.iter().map(|(text, name)| format!("{text}{{{name}}}"));
+            let text = text.collect::<Vec<_>>().concat() + &end;
+            let shape = parts.iter().map(|(text, _)| format!("{text}{{}}"));
+            let shape = shape.collect::<Vec<_>>().concat();
             let template = Template::parse(&text).unwrap();
             let names: Vec<_> = parts.iter().map(|(_, name)| &**name).collect();
             prop_assert_eq!(template.names().collect::<Vec<_>>(), names);

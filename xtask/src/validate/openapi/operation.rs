@@ -16,15 +16,6 @@ pub(crate) struct Operation<'d, 's> {
     pub(crate) path: &'s str,
 }
 
-/// A parameter of an operation: where it is stated, and what is stated.
-#[derive(Clone, Copy)]
-pub(crate) struct StatedParameter<'d, 's> {
-    /// Where the operation or its path item lists it, perhaps as a Reference Object.
-    pub(crate) stated: &'d Place<'s>,
-    /// The Parameter Object.
-    pub(crate) parameter: &'d Place<'s>,
-}
-
 impl<'d, 's> Operation<'d, 's> {
     pub(super) fn new(document: &'d Document<'s>, place: &'d Place<'s>) -> Option<Self> {
         let path_item = document.parent(place)?;
@@ -45,29 +36,25 @@ impl<'d, 's> Operation<'d, 's> {
 
     /// The parameters of the operation, and those of its path item that it does not state anew, each as far as this
     /// document has it.
-    pub(crate) fn parameters(&self) -> Vec<StatedParameter<'d, 's>> {
+    pub(crate) fn parameters(&self) -> Vec<&'d Place<'s>> {
         let own: Vec<_> = self.parameters_of(self.place).collect();
         let overridden = |parameter: &Place<'s>| {
             own.iter().any(|own| {
-                let own = own.parameter;
                 own.str("name") == parameter.str("name") && own.str("in") == parameter.str("in")
             })
         };
         let inherited: Vec<_> = self
             .parameters_of(self.path_item)
-            .filter(|inherited| !overridden(inherited.parameter))
+            .filter(|inherited| !overridden(inherited))
             .collect();
         own.into_iter().chain(inherited).collect()
     }
 
-    fn parameters_of(&self, place: &'d Place<'s>) -> impl Iterator<Item = StatedParameter<'d, 's>> {
+    fn parameters_of(&self, place: &'d Place<'s>) -> impl Iterator<Item = &'d Place<'s>> {
         let document = self.document;
         document
             .children(place)
             .filter(|child| child.kind == Kind::Parameter)
-            .filter_map(move |stated| {
-                let parameter = document.follow(stated)?;
-                Some(StatedParameter { stated, parameter })
-            })
+            .filter_map(|stated| document.follow(stated))
     }
 }

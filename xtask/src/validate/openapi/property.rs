@@ -17,7 +17,7 @@ pub(crate) enum Property<'s> {
 }
 
 /// A schema is looked at together with so many that it is composed of. Beyond that, it may describe anything.
-const MOST_PARTS: usize = 128;
+pub(crate) const MOST_PARTS: usize = 128;
 
 /// The keywords whose schemas describe the same value.
 pub(crate) const COMPOSITION: [&str; 3] = ["allOf", "anyOf", "oneOf"];

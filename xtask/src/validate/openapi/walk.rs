@@ -52,8 +52,8 @@ pub(super) enum Step<'s> {
     Root,
     /// `info`
     Field(&'static str),
-    /// `parameters/0`
-    Index(&'static str, usize),
+    /// An element of `parameters`
+    Element(&'static str),
     /// `properties/name`
     Named(&'static str, &'s str),
     /// `200`, of a map that is itself an object
@@ -148,13 +148,13 @@ impl<'s> Places<'s> {
                 Step::Field(name),
             ),
             (Shape::List, Value::Array(elements)) => {
-                for (index, element) in elements.iter().enumerate() {
+                for element in elements {
                     self.visit(
                         *kind,
                         element,
                         start_of(element),
                         Some(id),
-                        Step::Index(name, index),
+                        Step::Element(name),
                     );
                 }
             }

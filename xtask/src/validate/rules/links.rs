@@ -119,9 +119,9 @@ fn link_parameter(document: &Document<'_>, findings: &mut Findings) {
             .flat_map(|owner| document.children(owner))
             .all(|child| child.kind != Kind::Parameter || document.follow(child).is_some());
         for member in link.map("parameters").into_iter().flatten() {
-            let known = parameters.iter().any(|stated| {
-                let name = stated.parameter.str("name").unwrap_or_default();
-                let place = stated.parameter.str("in").unwrap_or_default();
+            let known = parameters.iter().any(|parameter| {
+                let name = parameter.str("name").unwrap_or_default();
+                let place = parameter.str("in").unwrap_or_default();
                 let qualified = member
                     .key
                     .strip_prefix(place)

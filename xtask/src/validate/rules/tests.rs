@@ -17,7 +17,7 @@ fn count(report: &Report, rule: &str) -> usize {
     findings.filter(|finding| finding.rule.id == rule).count()
 }
 
-const MANY: usize = 20_000;
+const MANY: usize = 5_000;
 
 #[test]
 fn many_paths_that_overlap_are_not_compared_each_with_each() {

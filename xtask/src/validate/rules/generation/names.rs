@@ -31,8 +31,7 @@ fn generation_name(document: &Document<'_>, findings: &mut Findings) {
         let has_body = document
             .children(operation.place)
             .any(|child| child.kind == Kind::RequestBody);
-        for stated in operation.parameters() {
-            let parameter = stated.parameter;
+        for parameter in operation.parameters() {
             let Some(name) = parameter.str("name") else {
                 continue;
             };

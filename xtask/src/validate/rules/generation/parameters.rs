@@ -24,8 +24,8 @@ const GENERATION_PARAMETER: Rule = Rule {
 
 fn generation_parameter(document: &Document<'_>, findings: &mut Findings) {
     for operation in operations(document) {
-        for stated in operation.parameters() {
-            for (span, message) in wrong(document, stated.parameter) {
+        for parameter in operation.parameters() {
+            for (span, message) in wrong(document, parameter) {
                 findings.add(span, message);
             }
         }
